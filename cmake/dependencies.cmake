@@ -1,0 +1,14 @@
+# Libraries the program is built from. The system's packages come first (Debian's names in scripts/lib/packages.sh); where a
+# library is not installed, or for a cross build, FetchContent builds it from FIPSPROBE_SOURCES, the folder that
+# scripts/fetch-sources fills with pinned source archives.
+find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+
+# mbed TLS 2.28 installs no CMake package.
+find_path(MBEDTLS_INCLUDE_DIR mbedtls/sha256.h REQUIRED)
+find_library(MBEDCRYPTO_LIBRARY NAMES libmbedcrypto.a REQUIRED)
+add_library(mbedtls::mbedcrypto STATIC IMPORTED)
+set_target_properties(mbedtls::mbedcrypto PROPERTIES IMPORTED_LOCATION "${MBEDCRYPTO_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${MBEDTLS_INCLUDE_DIR}")

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Assessment is what the evidence means under a catalogue and a policy at a date.
+// docs/schema/assessment.schema.json is its JSON form.
+namespace fipsprobe {
+
+inline constexpr std::string_view kAssessmentSchema = "fipsprobe/assessment/1";
+
+enum class Status { pass, fail, unknown, not_applicable };
+
+std::string_view name_of(Status status);
+std::optional<Status> status_named(std::string_view name);
+
+// Statement is one of the four that are never merged (docs/architecture.md).
+enum class Statement { fips_mode, module_works, validated_build, certificate, host };
+
+std::string_view name_of(Statement statement);
+std::optional<Statement> statement_named(std::string_view name);
+
+struct Finding {
+  std::string id;      // stable dotted name: "openssl.integrity"
+  std::string module;  // instance it speaks of; empty for the host
+  Statement statement = Statement::host;
+  std::string title;
+  Status status = Status::unknown;
+  bool required = false;  // counts for the exit code
+  std::string detail;     // what was seen, or why it is unknown
+  std::string remediation;
+  std::vector<std::string> evidence;  // JSON pointers into the evidence
+};
+
+struct Summary {
+  std::uint64_t pass = 0, fail = 0, unknown = 0, not_applicable = 0;
+};
+
+struct Assessment {
+  std::string as_of;               // YYYY-MM-DD
+  std::string catalogue_snapshot;  // YYYY-MM-DD
+  std::string collected_at;        // of the evidence
+  std::vector<Finding> findings;
+
+  Summary summary() const;
+
+  // exit_code returns 2 when a required finding fails, else 3 when a required finding is unknown, else 0.
+  int exit_code() const;
+};
+
+nlohmann::json to_json(const Assessment& assessment);
+Assessment assessment_from_json(const nlohmann::json& json, const std::string& name);
+
+}  // namespace fipsprobe

@@ -1,0 +1,29 @@
+#include "harness/model/outcome.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace fipsprobe {
+namespace {
+
+constexpr std::array<std::string_view, kOutcomeKinds> kNames = {"ok",    "mismatch", "refused",  "unsupported", "not_available",
+                                                                "error", "crashed",  "timed_out"};
+
+}  // namespace
+
+std::string_view name_of(OutcomeKind kind) { return kNames[static_cast<std::size_t>(kind)]; }
+
+std::optional<OutcomeKind> outcome_kind_named(std::string_view name) {
+  const auto* const found = std::ranges::find(kNames, name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<OutcomeKind>(found - kNames.begin());
+}
+
+std::uint64_t Counts::total() const { return std::accumulate(by_kind.begin(), by_kind.end(), std::uint64_t{0}); }
+
+Counts& Counts::operator+=(const Counts& other) {
+  for (std::size_t i = 0; i < kOutcomeKinds; ++i) by_kind[i] += other.by_kind[i];
+  return *this;
+}
+
+}  // namespace fipsprobe

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "harness/model/bytes.hpp"
+
+namespace fipsprobe {
+
+// OutcomeKind is what became of one case.
+enum class OutcomeKind {
+  ok,             // the module did it, and as expected
+  mismatch,       // the module did it, and the result is not the expected one
+  refused,        // the module said no, with its own reason
+  unsupported,    // this build has no such thing
+  not_available,  // blocked from outside: interface missing, mitigation
+  error,          // the module failed at something it offers
+  crashed,        // the worker died; the supervisor says so
+  timed_out,      // the worker was stopped; the supervisor says so
+};
+
+inline constexpr std::size_t kOutcomeKinds = 8;
+
+// name_of returns "ok", "mismatch", "refused", "unsupported", "not_available", "error", "crashed" or "timed_out".
+std::string_view name_of(OutcomeKind kind);
+std::optional<OutcomeKind> outcome_kind_named(std::string_view name);
+
+// Outcome is a module's answer to one operation. A module never answers mismatch, crashed or timed_out.
+struct Outcome {
+  OutcomeKind kind = OutcomeKind::error;
+  Bytes output;          // only with ok
+  bool accepted = true;  // false: a verifier or an AEAD decryption found the input not authentic (kind is ok then)
+  std::string reason;    // refused, unsupported, not_available, error: the module's own code and words
+
+  static Outcome done(Bytes output) { return {OutcomeKind::ok, std::move(output), true, {}}; }
+  static Outcome verified(bool accepted) { return {OutcomeKind::ok, {}, accepted, {}}; }
+  static Outcome refused(std::string reason) { return {OutcomeKind::refused, {}, true, std::move(reason)}; }
+  static Outcome unsupported(std::string reason) { return {OutcomeKind::unsupported, {}, true, std::move(reason)}; }
+  static Outcome not_available(std::string reason) { return {OutcomeKind::not_available, {}, true, std::move(reason)}; }
+  static Outcome failed(std::string reason) { return {OutcomeKind::error, {}, true, std::move(reason)}; }
+};
+
+// Counts tallies outcomes; its total is always their sum.
+struct Counts {
+  std::array<std::uint64_t, kOutcomeKinds> by_kind{};
+
+  std::uint64_t& operator[](OutcomeKind kind) { return by_kind[static_cast<std::size_t>(kind)]; }
+  std::uint64_t operator[](OutcomeKind kind) const { return by_kind[static_cast<std::size_t>(kind)]; }
+  std::uint64_t total() const;
+  Counts& operator+=(const Counts& other);
+  bool operator==(const Counts&) const = default;
+};
+
+}  // namespace fipsprobe

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/model/evidence.hpp"
+#include "harness/model/operation.hpp"
+#include "harness/model/outcome.hpp"
+
+// The interface of every crypto module. A module is loaded once in a worker process and used from one thread.
+namespace fipsprobe {
+
+// Instance is one crypto module that can be loaded.
+struct Instance {
+  std::string family;
+  std::string path;  // of the library file; empty for the kernel
+};
+
+// Capability performs operations of one kind. perform never throws: what the module says becomes an Outcome.
+template <class Op>
+class Capability {
+ public:
+  virtual ~Capability() = default;
+  virtual Outcome perform(const Op& operation) = 0;
+};
+
+using Digest = Capability<DigestOperation>;
+using Mac = Capability<MacOperation>;
+using BlockCipher = Capability<CipherOperation>;
+using Aead = Capability<AeadOperation>;
+using Verifier = Capability<VerifyOperation>;
+using KeyGenerator = Capability<KeyGenerationOperation>;
+
+// ModuleVersion is what the loaded module says it is.
+struct ModuleVersion {
+  std::string version;
+  std::string build;
+  std::vector<std::string> parts;  // paths of further library files that belong to the module and were loaded with it
+};
+
+// Entered tells whether a module is now in the mode that was asked for.
+struct Entered {
+  bool available = true;
+  std::string reason;  // why the mode cannot be had here
+
+  static Entered yes() { return {}; }
+  static Entered no(std::string reason) { return {false, std::move(reason)}; }
+};
+
+class Module {
+ public:
+  virtual ~Module() = default;
+
+  virtual ModuleVersion version() = 0;
+
+  // enter brings the module into `mode`. It is called once, first of all, in a process that was started with the environment
+  // that the family's environment() gave for the same mode.
+  virtual Entered enter(Mode mode) = 0;
+
+  // fips_state asks the module itself; it may be called again after operations that could change the state.
+  virtual FipsState fips_state() = 0;
+
+  // self_tests runs every self-test that the module lets a caller run, under the module's own names.
+  virtual std::vector<SelfTestResult> self_tests() = 0;
+
+  // Capabilities: nullptr when this module has no such service.
+  virtual Digest* digest() { return nullptr; }
+  virtual Mac* mac() { return nullptr; }
+  virtual BlockCipher* cipher() { return nullptr; }
+  virtual Aead* aead() { return nullptr; }
+  virtual Verifier* verifier() { return nullptr; }
+  virtual KeyGenerator* key_generator() { return nullptr; }
+
+  // missing_symbols names what was looked for in the library and is not there.
+  virtual std::vector<std::string> missing_symbols() const { return {}; }
+};
+
+// perform hands the operation to the capability that does it; unsupported when the module does not offer one.
+Outcome perform(Module& module, const Operation& operation);
+
+}  // namespace fipsprobe

@@ -1,0 +1,12 @@
+#include "harness/model/errors.hpp"
+#include "probes/family.hpp"
+
+namespace fipsprobe {
+
+const Family& openssl_family() {
+  static const Family family{"openssl", "openssl", {}, {}, [](const Instance&, Mode) { return Environment{}; },
+                             [](const Instance&) -> std::unique_ptr<Module> { throw Error("not written yet"); }};
+  return family;
+}
+
+}  // namespace fipsprobe

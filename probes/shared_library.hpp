@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace fipsprobe {
+
+// SharedLibrary is a library opened with dlopen. It is never closed: several crypto modules do not survive dlclose.
+class SharedLibrary {
+ public:
+  // Opens `path` with RTLD_NOW | RTLD_LOCAL, or RTLD_GLOBAL when `global`. Throws Error with the loader's words.
+  explicit SharedLibrary(std::string path, bool global = false);
+
+  // find returns the function of that name, and of that symbol version when one is given; nullptr, and remembered in
+  // missing(), when the library has none.
+  //   auto* mode = library.find<int()>("FIPS_mode");
+  template <class Signature>
+  Signature* find(const char* name, const char* version = nullptr) {
+    return reinterpret_cast<Signature*>(symbol(name, version));  // NOLINT(*-reinterpret-cast): dlsym's contract, POSIX dlsym
+  }
+
+  // has tells whether the symbol is there, without remembering its absence.
+  bool has(const char* name) const;
+
+  // path_of returns the file that `address` was mapped from, as the loader names it; empty when none.
+  static std::string path_of(const void* address);
+
+  // file returns the path the loader mapped this library from.
+  std::string file() const;
+
+  const std::string& path() const { return path_; }
+  const std::vector<std::string>& missing() const { return missing_; }
+  void* handle() const { return handle_; }
+
+ private:
+  void* symbol(const char* name, const char* version);
+
+  std::string path_;
+  void* handle_ = nullptr;
+  std::vector<std::string> missing_;
+};
+
+}  // namespace fipsprobe
