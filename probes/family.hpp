@@ -15,10 +15,10 @@ using Environment = std::map<std::string, std::string>;
 
 // Family is what the supervisor knows of a module family before any library is loaded. Each family's folder defines one.
 struct Family {
-  std::string_view name;                     // "openssl"
-  std::string_view title;                    // "OpenSSL"
-  std::vector<std::string_view> sonames;     // of all generations; empty for the kernel
-  std::vector<std::string_view> variables;   // environment variables that the module reads; they pass through as_found
+  std::string_view name;                    // "openssl"
+  std::string_view title;                   // "OpenSSL"
+  std::vector<std::string_view> sonames;    // of all generations; empty for the kernel
+  std::vector<std::string_view> variables;  // environment variables that the module reads; they pass through as_found
 
   // environment returns what a worker must have set, beside the caller's `variables` in as_found mode, when it starts.
   // It loads nothing and may look at the files beside the instance.

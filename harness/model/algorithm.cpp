@@ -40,11 +40,11 @@ struct CipherRow {
 };
 
 constexpr std::array kCiphers = {
-    CipherRow{Cipher::aes, "AES", 16},         CipherRow{Cipher::tdes, "3DES", 8},
-    CipherRow{Cipher::des, "DES", 8},          CipherRow{Cipher::rc2, "RC2", 8},
-    CipherRow{Cipher::rc4, "RC4", 1},          CipherRow{Cipher::blowfish, "Blowfish", 8},
-    CipherRow{Cipher::cast5, "CAST5", 8},      CipherRow{Cipher::camellia, "Camellia", 16},
-    CipherRow{Cipher::seed, "SEED", 16},       CipherRow{Cipher::idea, "IDEA", 8},
+    CipherRow{Cipher::aes, "AES", 16},          CipherRow{Cipher::tdes, "3DES", 8},
+    CipherRow{Cipher::des, "DES", 8},           CipherRow{Cipher::rc2, "RC2", 8},
+    CipherRow{Cipher::rc4, "RC4", 1},           CipherRow{Cipher::blowfish, "Blowfish", 8},
+    CipherRow{Cipher::cast5, "CAST5", 8},       CipherRow{Cipher::camellia, "Camellia", 16},
+    CipherRow{Cipher::seed, "SEED", 16},        CipherRow{Cipher::idea, "IDEA", 8},
     CipherRow{Cipher::chacha20, "ChaCha20", 1},
 };
 

@@ -49,7 +49,8 @@ std::string_view as_text(ByteView bytes) {
 }
 
 ByteView as_bytes(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};  // NOLINT(*-reinterpret-cast): same object representation
+  return {reinterpret_cast<const std::uint8_t*>(text.data()),
+          text.size()};  // NOLINT(*-reinterpret-cast): same object representation
 }
 
 }  // namespace fipsprobe

@@ -12,7 +12,8 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// InputError names the place in a file from outside that could not be read: "FILE:LINE: MESSAGE", or "FILE: MESSAGE" for line 0.
+// InputError names the place in a file from outside that could not be read: "FILE:LINE: MESSAGE", or "FILE: MESSAGE" for line
+// 0.
 class InputError : public Error {
  public:
   InputError(const std::string& file, std::size_t line, const std::string& message)

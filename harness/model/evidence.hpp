@@ -75,11 +75,11 @@ struct KatFailure {
 };
 
 struct KatSet {
-  std::string source;     // name of the vector file
-  std::string algorithm;  // what the set tests, in the standard's words
+  std::string source;         // name of the vector file
+  std::string algorithm;      // what the set tests, in the standard's words
   std::uint64_t in_file = 0;  // cases in the file; greater than the counted ones where the profile takes a sample
   Counts counts;
-  std::vector<KatFailure> failures;  // mismatch, error, crashed, timed_out: at most kMaxFailuresPerSet
+  std::vector<KatFailure> failures;              // mismatch, error, crashed, timed_out: at most kMaxFailuresPerSet
   std::map<std::string, std::uint64_t> reasons;  // why cases were refused, unsupported or not available: reason to count
 };
 
@@ -146,12 +146,10 @@ struct Evidence {
 nlohmann::json to_json(const Evidence& evidence);
 
 // evidence_from_json reads what to_json wrote, of this schema version. `name` is used in errors. Throws InputError, with the
-// JSON pointer of the place, for another schema, a missing member, a wrong type, or a total that is not the sum of its outcomes.
+// JSON pointer of the place, for another schema, a missing member, a wrong type, or a total that is not the sum of its
+// outcomes.
 Evidence evidence_from_json(const nlohmann::json& json, const std::string& name);
 
-// Parts of the evidence that workers send on their own.
-nlohmann::json to_json(const KatSet& set);
-nlohmann::json to_json(const KatFailure& failure);
 nlohmann::json to_json(const Counts& counts);
 
 }  // namespace fipsprobe

@@ -85,7 +85,8 @@ struct KeyGenerationOperation {
   Curve curve{};         // ECDSA
 };
 
-using Operation = std::variant<DigestOperation, MacOperation, CipherOperation, AeadOperation, VerifyOperation, KeyGenerationOperation>;
+using Operation =
+    std::variant<DigestOperation, MacOperation, CipherOperation, AeadOperation, VerifyOperation, KeyGenerationOperation>;
 
 // describe names the operation and its parameter sizes for people: "AES-128-CBC encrypt", "HMAC-SHA-256",
 // "ECDSA P-256 SHA-256 verify".

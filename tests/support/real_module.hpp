@@ -8,12 +8,14 @@
 
 namespace fipsprobe::test {
 
-// modules_folder returns the folder that scripts/fetch-modules filled: $FIPSPROBE_MODULES. The test is SKIPPED when it is unset.
+// modules_folder returns the folder that scripts/fetch-modules filled: $FIPSPROBE_MODULES. The test is SKIPPED when it is
+// unset.
 std::filesystem::path modules_folder();
 
 // start_module loads a module of a family in a mode as a worker would: it first starts this test program again with the
-// environment that the family asks for. Call it first in a test case, once. `path` is absolute, or relative to modules_folder(),
-// or empty for the kernel. The test is SKIPPED when the file is not there. Fails the test when the mode cannot be had.
+// environment that the family asks for. Call it first in a test case, once. `path` is absolute, or relative to
+// modules_folder(), or empty for the kernel. The test is SKIPPED when the file is not there. Fails the test when the mode
+// cannot be had.
 std::unique_ptr<Module> start_module(const std::string& family, const std::filesystem::path& path, Mode mode);
 
 }  // namespace fipsprobe::test

@@ -1,0 +1,268 @@
+#include "harness/model/evidence.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "harness/model/json_place.hpp"
+
+namespace fipsprobe {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 3> kModeNames = {"as_found", "fips", "contrast"};
+constexpr std::array<std::string_view, 5> kFipsStateNames = {"on", "off", "error", "unsupported", "unknown"};
+constexpr std::array<std::string_view, 3> kSelfTestNames = {"pass", "fail", "not_run"};
+
+template <class Value, std::size_t size>
+std::optional<Value> value_named(const std::array<std::string_view, size>& names, std::string_view name) {
+  const auto found = std::ranges::find(names, name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Value>(found - names.begin());
+}
+
+template <class Value>
+Value required(const std::optional<Value>& value, const JsonPlace& place) {
+  if (!value) place.fail("\"" + place.text() + "\" is not one of the known words");
+  return *value;
+}
+
+// --- writing ---
+
+json json_of(const Identity& identity) {
+  return {{"path", identity.path},       {"real_path", identity.real_path},
+          {"soname", identity.soname},   {"architecture", identity.architecture},
+          {"sha256", identity.sha256},   {"package", identity.package},
+          {"version", identity.version}, {"build", identity.build},
+          {"parts", identity.parts}};
+}
+
+json json_of(const SelfTestResult& test) {
+  return {{"name", test.name}, {"result", name_of(test.value)}, {"detail", test.detail}};
+}
+
+json json_of(const Refusal& refusal) {
+  return {{"operation", refusal.operation}, {"outcome", name_of(refusal.outcome)}, {"reason", refusal.reason}};
+}
+
+template <class Items, class ToJson>
+json array_of(const Items& items, ToJson&& convert) {
+  json array = json::array();
+  for (const auto& item : items) array.push_back(convert(item));
+  return array;
+}
+
+json json_of(const KatFailure& failure) {
+  return {{"case", failure.case_id},        {"line", failure.line},
+          {"operation", failure.operation}, {"outcome", name_of(failure.outcome)},
+          {"expected", failure.expected},   {"actual", failure.actual},
+          {"detail", failure.detail}};
+}
+
+json json_of(const KatSet& set) {
+  json value = to_json(set.counts);
+  value["source"] = set.source;
+  value["algorithm"] = set.algorithm;
+  value["in_file"] = set.in_file;
+  value["failures"] = array_of(set.failures, [](const KatFailure& failure) { return json_of(failure); });
+  value["reasons"] = set.reasons;
+  return value;
+}
+
+json json_of(const Run& run) {
+  json value = {{"mode", name_of(run.mode)},
+                {"environment", run.environment},
+                {"diagnostics", run.diagnostics},
+                {"seconds", run.seconds}};
+  if (!run.unavailable.empty()) {
+    value["unavailable"] = run.unavailable;
+    return value;
+  }
+  json kat = to_json(run.kat_counts());
+  kat["sets"] = array_of(run.sets, [](const KatSet& set) { return json_of(set); });
+  value["fips"] = {{"state", name_of(run.fips.value)}, {"how", run.fips.how}};
+  value["self_tests"] = array_of(run.self_tests, [](const SelfTestResult& test) { return json_of(test); });
+  value["kat"] = std::move(kat);
+  value["refusals"] = array_of(run.refusals, [](const Refusal& refusal) { return json_of(refusal); });
+  value["missing_symbols"] = run.missing_symbols;
+  value["restarts"] = run.restarts;
+  return value;
+}
+
+json json_of(const ModuleEvidence& module) {
+  return {{"family", module.family},
+          {"instance", module.instance},
+          {"identity", json_of(module.identity)},
+          {"runs", array_of(module.runs, [](const Run& run) { return json_of(run); })}};
+}
+
+json json_of(const Fact& fact) {
+  if (fact.value) return {{"value", *fact.value}, {"source", fact.source}};
+  return {{"value", nullptr}, {"unknown", fact.why_unknown}, {"source", fact.source}};
+}
+
+json json_of(const KernelAlgorithm& algorithm) {
+  json value = {{"name", algorithm.name}, {"driver", algorithm.driver},      {"module", algorithm.module},
+                {"type", algorithm.type}, {"selftest", algorithm.self_test}, {"priority", algorithm.priority}};
+  if (algorithm.fips) value["fips"] = *algorithm.fips;
+  return value;
+}
+
+// --- reading ---
+
+Counts counts_from(const JsonPlace& place) {
+  Counts counts;
+  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
+    const auto kind = static_cast<OutcomeKind>(i);
+    counts[kind] = place.member(name_of(kind)).count();
+  }
+  const JsonPlace total = place.member("total");
+  if (total.count() != counts.total())
+    total.fail(fmt::format("is {}, but the outcomes add up to {}", total.count(), counts.total()));
+  return counts;
+}
+
+KatFailure failure_from(const JsonPlace& place) {
+  return {.case_id = place.member("case").text(),
+          .line = place.member("line").count(),
+          .operation = place.member("operation").text(),
+          .outcome = required(outcome_kind_named(place.member("outcome").text()), place.member("outcome")),
+          .expected = place.member("expected").text(),
+          .actual = place.member("actual").text(),
+          .detail = place.member("detail").text()};
+}
+
+KatSet set_from(const JsonPlace& place) {
+  KatSet set{.source = place.member("source").text(),
+             .algorithm = place.member("algorithm").text(),
+             .in_file = place.member("in_file").count(),
+             .counts = counts_from(place),
+             .failures = {},
+             .reasons = {}};
+  for (const JsonPlace& failure : place.member("failures").items()) set.failures.push_back(failure_from(failure));
+  for (const auto& [reason, count] : place.member("reasons").members()) set.reasons.emplace(reason, count.count());
+  return set;
+}
+
+Run run_from(const JsonPlace& place) {
+  Run run;
+  run.mode = required(mode_named(place.member("mode").text()), place.member("mode"));
+  run.environment = place.member("environment").text_map();
+  run.diagnostics = place.member("diagnostics").text();
+  run.seconds = place.member("seconds").number();
+  if (const auto unavailable = place.optional_member("unavailable")) {
+    run.unavailable = unavailable->text();
+    return run;
+  }
+  const JsonPlace state = place.member("fips").member("state");
+  run.fips = {required(fips_state_named(state.text()), state), place.member("fips").member("how").text()};
+  for (const JsonPlace& test : place.member("self_tests").items()) {
+    const JsonPlace result = test.member("result");
+    run.self_tests.push_back({test.member("name").text(),
+                              required(value_named<SelfTestResult::Value>(kSelfTestNames, result.text()), result),
+                              test.member("detail").text()});
+  }
+  const JsonPlace kat = place.member("kat");
+  for (const JsonPlace& set : kat.member("sets").items()) run.sets.push_back(set_from(set));
+  if (counts_from(kat) != run.kat_counts()) kat.fail("the totals are not the sum of the sets");
+  for (const JsonPlace& refusal : place.member("refusals").items()) {
+    const JsonPlace outcome = refusal.member("outcome");
+    run.refusals.push_back({refusal.member("operation").text(), required(outcome_kind_named(outcome.text()), outcome),
+                            refusal.member("reason").text()});
+  }
+  run.missing_symbols = place.member("missing_symbols").texts();
+  run.restarts = place.member("restarts").count();
+  return run;
+}
+
+ModuleEvidence module_from(const JsonPlace& place) {
+  const JsonPlace identity = place.member("identity");
+  ModuleEvidence module{.family = place.member("family").text(),
+                        .instance = place.member("instance").text(),
+                        .identity = {.path = identity.member("path").text(),
+                                     .real_path = identity.member("real_path").text(),
+                                     .soname = identity.member("soname").text(),
+                                     .architecture = identity.member("architecture").text(),
+                                     .sha256 = identity.member("sha256").text(),
+                                     .package = identity.member("package").text(),
+                                     .version = identity.member("version").text(),
+                                     .build = identity.member("build").text(),
+                                     .parts = identity.member("parts").text_map()},
+                        .runs = {}};
+  for (const JsonPlace& run : place.member("runs").items()) module.runs.push_back(run_from(run));
+  return module;
+}
+
+Fact fact_from(const JsonPlace& place) {
+  const std::string source = place.member("source").text();
+  if (const auto value = place.optional_member("value")) return Fact::of(value->text(), source);
+  return Fact::unknown(place.member("unknown").text(), source);
+}
+
+KernelAlgorithm kernel_algorithm_from(const JsonPlace& place) {
+  KernelAlgorithm algorithm{.name = place.member("name").text(),
+                            .driver = place.member("driver").text(),
+                            .module = place.member("module").text(),
+                            .type = place.member("type").text(),
+                            .self_test = place.member("selftest").text(),
+                            .priority = place.member("priority").integer(),
+                            .fips = std::nullopt};
+  if (const auto fips = place.optional_member("fips")) algorithm.fips = fips->boolean();
+  return algorithm;
+}
+
+}  // namespace
+
+std::string_view name_of(Mode mode) { return kModeNames[static_cast<std::size_t>(mode)]; }
+std::string_view name_of(FipsState::Value value) { return kFipsStateNames[static_cast<std::size_t>(value)]; }
+std::string_view name_of(SelfTestResult::Value value) { return kSelfTestNames[static_cast<std::size_t>(value)]; }
+std::optional<Mode> mode_named(std::string_view name) { return value_named<Mode>(kModeNames, name); }
+std::optional<FipsState::Value> fips_state_named(std::string_view name) {
+  return value_named<FipsState::Value>(kFipsStateNames, name);
+}
+
+Counts Run::kat_counts() const {
+  Counts counts;
+  for (const KatSet& set : sets) counts += set.counts;
+  return counts;
+}
+
+json to_json(const Counts& counts) {
+  json value = {{"total", counts.total()}};
+  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
+    const auto kind = static_cast<OutcomeKind>(i);
+    value[std::string(name_of(kind))] = counts[kind];
+  }
+  return value;
+}
+
+json to_json(const Evidence& evidence) {
+  json host = json::object();
+  for (const auto& [name, fact] : evidence.host) host[name] = json_of(fact);
+  return {{"schema", kEvidenceSchema},
+          {"tool", {{"version", evidence.tool_version}}},
+          {"collected_at", evidence.collected_at},
+          {"host", std::move(host)},
+          {"kernel_algorithms",
+           array_of(evidence.kernel_algorithms, [](const KernelAlgorithm& algorithm) { return json_of(algorithm); })},
+          {"modules", array_of(evidence.modules, [](const ModuleEvidence& module) { return json_of(module); })}};
+}
+
+Evidence evidence_from_json(const json& value, const std::string& name) {
+  const JsonPlace place(value, name);
+  const JsonPlace schema = place.member("schema");
+  if (schema.text() != kEvidenceSchema)
+    schema.fail(fmt::format("is \"{}\"; this program reads \"{}\"", schema.text(), kEvidenceSchema));
+  Evidence evidence;
+  evidence.tool_version = place.member("tool").member("version").text();
+  evidence.collected_at = place.member("collected_at").text();
+  for (const auto& [fact_name, fact] : place.member("host").members()) evidence.host.emplace(fact_name, fact_from(fact));
+  for (const JsonPlace& algorithm : place.member("kernel_algorithms").items())
+    evidence.kernel_algorithms.push_back(kernel_algorithm_from(algorithm));
+  for (const JsonPlace& module : place.member("modules").items()) evidence.modules.push_back(module_from(module));
+  return evidence;
+}
+
+}  // namespace fipsprobe
