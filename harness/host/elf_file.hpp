@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/host/file_handle.hpp"
+
+namespace fipsprobe {
+
+// ElfFile reads the parts of an ELF file that tell what it is (System V ABI, gABI chapters 4 and 5): both classes, both byte
+// orders. Every offset and size in the file is checked against the file's end before it is used.
+class ElfFile {
+ public:
+  // Opens the file and reads its header. Throws InputError "PATH: not a shared library: WHY" for anything that is no ELF file.
+  explicit ElfFile(const std::filesystem::path& path);
+
+  // architecture returns the name uname gives such a machine: x86_64, aarch64, i386, arm, ppc64le, s390x, ...; "machine N"
+  // else.
+  std::string architecture() const;
+
+  // is_shared_library tells a library from a program, an object file and a core: ET_DYN and not a position-independent program.
+  // Throws InputError when the program headers or the dynamic section lie outside the file.
+  bool is_shared_library() const;
+
+  // soname returns DT_SONAME; empty when the library has none. Throws as is_shared_library does.
+  std::string soname() const;
+
+ private:
+  struct Segment {
+    std::uint32_t type = 0;
+    std::uint64_t offset = 0, address = 0, size = 0;
+  };
+  struct DynamicEntry {
+    std::uint64_t tag = 0, value = 0;
+  };
+
+  // number_at reads an unsigned integer of `width` bytes (1, 2, 4 or 8) in the file's byte order.
+  std::uint64_t number_at(std::uint64_t offset, std::size_t width) const;
+  std::string string_at(std::uint64_t offset, std::uint64_t limit) const;
+  std::vector<Segment> segments() const;
+  Segment segment_at(std::uint64_t offset) const;
+  std::vector<DynamicEntry> dynamic_entries() const;
+  std::optional<std::uint64_t> dynamic_value(std::uint64_t tag) const;
+  std::optional<std::uint64_t> offset_of(std::uint64_t address) const;
+  [[noreturn]] void fail(const std::string& why) const;
+
+  std::filesystem::path path_;
+  FileHandle file_;
+  std::uint64_t size_ = 0;
+  bool wide_ = false;
+  bool big_endian_ = false;
+  std::uint16_t type_ = 0;
+  std::uint16_t machine_ = 0;
+};
+
+}  // namespace fipsprobe
