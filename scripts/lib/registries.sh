@@ -17,30 +17,33 @@ download_pypi() {
     fail "pip cannot download $1==${2%/*}: $(tail -n 1 "$4.log")"
 }
 
-# debian_apt SUITE COMMAND... runs an apt program with a configuration, package lists and status of its own in the cache, for
-# x86_64 packages of a Debian suite. The suite's sources are the host's own with the release's name replaced. The host's
-# proxies and keys are used; nothing of the host is written.
+# debian_apt SUITE KIND COMMAND... runs an apt program with a configuration, package lists and status of its own in the cache,
+# for a Debian suite's x86_64 packages (KIND deb) or source packages (deb-src). The suite's sources are the host's own with the
+# release's name replaced. The host's proxies and keys are used; nothing of the host is written.
 debian_apt() {
-  local suite=$1 root
-  shift
-  root=$(cache_folder)/apt/$suite
-  [[ -f $root/apt.conf ]] || make_debian_configuration "$suite" "$root"
+  local suite=$1 kind=$2 root
+  shift 2
+  root=$(debian_root "$suite" "$kind")
+  [[ -f $root/apt.conf ]] || make_debian_configuration "$suite" "$kind" "$root"
   APT_CONFIG=$root/apt.conf "$@"
 }
 
+debian_root() { printf '%s/apt/%s-%s\n' "$(cache_folder)" "$1" "$2"; }
+
 make_debian_configuration() {
-  local suite=$1 root=$2 release=bookworm source_list source_parts trusted_parts
+  local suite=$1 kind=$2 root=$3 release source_list source_parts trusted_parts
   eval "$(apt-config shell source_list Dir::Etc::sourcelist/f source_parts Dir::Etc::sourceparts/d \
     trusted_parts Dir::Etc::trustedparts/d)"
   # shellcheck disable=SC1091
-  release=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-$release}")
+  release=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:?}")
   mkdir -p "$root"/etc/{sources.list.d,preferences.d,apt.conf.d} "$root"/state/lists/partial "$root"/cache/archives/partial
   : >"$root/state/status"
   : >"$root/etc/sources.list"
   local file
   for file in "$source_list" "$source_parts"*.list "$source_parts"*.sources; do
     grep -qsw "$release" "$file" || continue
-    sed "s/\b$release\b/$suite/g" "$file" >"$root/etc/sources.list.d/${file##*/}"
+    sed -E -e "s/\b$release\b/$suite/g" -e "s/^Types:.*/Types: $kind/" -e "s/^deb(-src)? /$kind /" "$file" \
+      >"$root/etc/sources.list.d/${file##*/}"
   done
   {
     printf 'Dir::Etc "%s/etc";\nDir::State "%s/state";\nDir::State::status "%s/state/status";\nDir::Cache "%s/cache";\n' \
@@ -52,18 +55,25 @@ make_debian_configuration() {
   mv "$root/apt.conf.new" "$root/apt.conf"
 }
 
-# debian_update SUITE fetches the package lists, from where the host's sources now point.
+# debian_update SUITE KIND fetches the package lists, from where the host's sources now point.
 debian_update() {
-  local log
-  log=$(cache_folder)/apt/$1.log
-  make_debian_configuration "$1" "$(cache_folder)/apt/$1"
-  debian_apt "$1" apt-get update --quiet >"$log" 2>&1 || fail "apt cannot read the package lists of Debian $1: see $log"
+  local root
+  root=$(debian_root "$1" "$2")
+  make_debian_configuration "$1" "$2" "$root"
+  debian_apt "$1" "$2" apt-get update --quiet >"$root.log" 2>&1 ||
+    fail "apt cannot read the package lists of Debian $1: see $root.log"
 }
 
 # debian_get SUITE WHAT FOLDER downloads PACKAGE or PACKAGE=VERSION into FOLDER; false when the archive does not have it.
 debian_get() (
   cd "$3" || return
-  debian_apt "$1" apt-get download --quiet "$2" >"$3.log" 2>&1
+  debian_apt "$1" deb apt-get download --quiet "$2" >"$3.log" 2>&1
+)
+
+# debian_get_source SUITE PACKAGE FOLDER downloads the files of a source package into FOLDER.
+debian_get_source() (
+  cd "$3" || return
+  debian_apt "$1" deb-src apt-get source --quiet --download-only "$2" >"$3.log" 2>&1
 )
 
 # download_debian SUITE PACKAGE VERSION SHA256 FOLDER. Archives drop a version when a fix supersedes it. Then the version that
@@ -71,7 +81,7 @@ debian_get() (
 download_debian() {
   local suite=$1 package=$2 version=$3 folder=$5
   debian_get "$suite" "$package=$version" "$folder" && return
-  debian_update "$suite"
+  debian_update "$suite" deb
   debian_get "$suite" "$package=$version" "$folder" && return
   debian_get "$suite" "$package" "$folder" ||
     fail "Debian $suite has no $package, neither $version nor another: update scripts/modules.tsv ($(tail -n 1 "$folder.log"))"
