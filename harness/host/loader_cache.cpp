@@ -35,11 +35,12 @@ std::optional<std::string> name_at(std::string_view bytes, std::optional<std::ui
   return std::string(rest.substr(0, end));
 }
 
-// entry_count bounds the number in the header by what the bytes can hold.
+// entry_count gives the number in the header, or 0 when the bytes cannot hold as many: a truncated cache has no meaning, as the
+// names of the old format count from the end of the entries.
 std::size_t entry_count(std::string_view bytes, const Format& format) {
   if (bytes.size() <= format.entries_at) return 0;
-  return std::min<std::size_t>(number_at(bytes, format.count_at).value_or(0),
-                               (bytes.size() - format.entries_at) / format.entry_size);
+  const std::size_t promised = number_at(bytes, format.count_at).value_or(0);
+  return promised <= (bytes.size() - format.entries_at) / format.entry_size ? promised : 0;
 }
 
 // entries_of reads all entries; the offsets of names count from `names`.

@@ -1,10 +1,10 @@
 #include "harness/host/package.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -54,22 +54,23 @@ bool is_plain(const std::string& name) {
   return name.starts_with('/') && name.find_first_of("*?[]\\\n\t") == std::string::npos;
 }
 
-// rpm_database tells whether there is one; without this check rpm would make an empty one.
-bool rpm_database(const Path& root) {
-  constexpr std::array<std::string_view, 6> files = {"/var/lib/rpm/Packages",
-                                                     "/var/lib/rpm/rpmdb.sqlite",
-                                                     "/var/lib/rpm/Packages.db",
-                                                     "/usr/lib/sysimage/rpm/Packages.db",
-                                                     "/usr/lib/sysimage/rpm/rpmdb.sqlite",
-                                                     "/usr/lib/sysimage/rpm/Packages"};
-  return std::ranges::any_of(files, [&](std::string_view file) { return is_there(under(root, file)); });
+// rpm_database gives the folder of rpm's database; without this check rpm would make an empty one. The folder is always named
+// to rpm: its default is another one where rpm is not the host's own package manager.
+std::optional<std::string> rpm_database(const Path& root) {
+  for (const std::string_view folder : {"/var/lib/rpm", "/usr/lib/sysimage/rpm"}) {
+    for (const std::string_view file : {"Packages", "rpmdb.sqlite", "Packages.db"}) {
+      if (is_there(under(root, folder) / file)) return std::string(folder);
+    }
+  }
+  return std::nullopt;
 }
 
 // rpm_owners asks for each owning package with all its files, so that the answer tells which file it speaks of even where two
 // packages own one.
 Owners rpm_owners(const std::vector<std::string>& names, const Path& root) {
-  if (!rpm_database(root)) return {};
-  std::vector<std::string> words = {"rpm"};
+  const auto database = rpm_database(root);
+  if (!database) return {};
+  std::vector<std::string> words = {"rpm", "--dbpath", *database};
   if (root != "/") words.insert(words.end(), {"--root", root.string()});
   words.insert(words.end(), {"-qf", "--queryformat", "P\t%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\n[F\t%{FILENAMES}\n]", "--"});
   for (const std::string& name : names) {
