@@ -39,6 +39,8 @@ json json_of(const Identity& identity) {
           {"parts", identity.parts}};
 }
 
+json json_of(const FipsState& state) { return {{"state", name_of(state.value)}, {"how", state.how}}; }
+
 json json_of(const SelfTestResult& test) {
   return {{"name", test.name}, {"result", name_of(test.value)}, {"detail", test.detail}};
 }
@@ -82,7 +84,10 @@ json json_of(const Run& run) {
   }
   json kat = to_json(run.kat_counts());
   kat["sets"] = array_of(run.sets, [](const KatSet& set) { return json_of(set); });
-  value["fips"] = {{"state", name_of(run.fips.value)}, {"how", run.fips.how}};
+  value["fips"] = json_of(run.fips);
+  json after = json::object();
+  for (const auto& [task, state] : run.fips_after) after[task] = json_of(state);
+  value["fips"]["after"] = std::move(after);
   value["self_tests"] = array_of(run.self_tests, [](const SelfTestResult& test) { return json_of(test); });
   value["kat"] = std::move(kat);
   value["refusals"] = array_of(run.refusals, [](const Refusal& refusal) { return json_of(refusal); });
@@ -146,6 +151,11 @@ KatSet set_from(const JsonPlace& place) {
   return set;
 }
 
+FipsState fips_state_from(const JsonPlace& place) {
+  const JsonPlace state = place.member("state");
+  return {required(fips_state_named(state.text()), state), place.member("how").text()};
+}
+
 Run run_from(const JsonPlace& place) {
   Run run;
   run.mode = required(mode_named(place.member("mode").text()), place.member("mode"));
@@ -156,8 +166,9 @@ Run run_from(const JsonPlace& place) {
     run.unavailable = unavailable->text();
     return run;
   }
-  const JsonPlace state = place.member("fips").member("state");
-  run.fips = {required(fips_state_named(state.text()), state), place.member("fips").member("how").text()};
+  const JsonPlace fips = place.member("fips");
+  run.fips = fips_state_from(fips);
+  for (const auto& [task, state] : fips.member("after").members()) run.fips_after.emplace(task, fips_state_from(state));
   for (const JsonPlace& test : place.member("self_tests").items()) {
     const JsonPlace result = test.member("result");
     run.self_tests.push_back({test.member("name").text(),

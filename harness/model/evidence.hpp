@@ -97,6 +97,7 @@ struct Run {
   std::string unavailable;  // why the mode could not be had here; then only `environment` and `diagnostics` are filled
   std::map<std::string, std::string> environment;  // what the worker was started with
   FipsState fips;
+  std::map<std::string, FipsState> fips_after;  // where a task changed the state: name of the task to the state after it
   std::vector<SelfTestResult> self_tests;
   std::vector<KatSet> sets;
   std::vector<Refusal> refusals;

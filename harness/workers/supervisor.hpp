@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/workers/job.hpp"
+
+namespace fipsprobe {
+
+// RunPlan is one module in one mode, and what shall be done with it.
+struct RunPlan {
+  Instance instance;
+  Mode mode = Mode::as_found;
+  std::vector<Task> tasks;
+  std::vector<VectorSource> sources;
+  std::vector<std::uint64_t> strides;   // one for each source
+  std::chrono::seconds time_limit{60};  // without any progress; then the worker is stopped
+};
+
+struct SupervisedRun {
+  Run run;
+  std::optional<ModuleVersion> version;  // absent when no worker came as far as telling
+};
+
+// TaskObserver is told what is under way. Calls come from several threads.
+class TaskObserver {
+ public:
+  virtual ~TaskObserver() = default;
+  virtual void started(const RunPlan& plan, Task task) = 0;
+  virtual void finished(const RunPlan& plan, Task task) = 0;
+};
+
+// supervise does one plan: each task in a worker of its own, started again at the next case when it dies or makes no progress.
+// Throws Error when no worker can be started at all.
+SupervisedRun supervise(const RunPlan& plan, TaskObserver& observer);
+
+// supervise_all does the plans, at most `jobs` at a time, and returns their results in the same order.
+std::vector<SupervisedRun> supervise_all(const std::vector<RunPlan>& plans, unsigned jobs, TaskObserver& observer);
+
+}  // namespace fipsprobe
