@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+
+#include "harness/model/algorithm.hpp"
+#include "harness/model/bytes.hpp"
+#include "probes/openssl/names.hpp"
+#include "probes/openssl/types.hpp"
+
+namespace fipsprobe::openssl {
+
+enum class KeyType { rsa, dsa, ec };
+
+// Backend is where algorithms and keys come from: the functions of 1.0.2 and 1.1 (LinkedBackend), or the providers of a library
+// context of OpenSSL 3 (FetchedBackend). What it returns null for is in the error queue.
+class Backend {
+ public:
+  virtual ~Backend() = default;
+
+  // digest and cipher return nullptr when there is none of that name; the object lives as long as the process.
+  virtual const EvpMd* digest(const Name& name) = 0;
+  virtual const EvpCipher* cipher(const Name& name) = 0;
+
+  // absent says in words where an algorithm was looked for in vain.
+  virtual std::string absent(const Name& name) const = 0;
+
+  // public_key decodes a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7); null when the library does not take it.
+  virtual Handle<EvpPkey> public_key(ByteView info) = 0;
+
+  // is_valid_elsewhere tells, of a key that public_key did not take, whether the same library takes it outside FIPS mode: then
+  // the key was refused, and not malformed.
+  virtual bool is_valid_elsewhere(ByteView info) = 0;
+
+  // start_verify begins a verification in `context`; the key context that it returns belongs to `context`. nullptr on failure.
+  virtual EvpPkeyCtx* start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) = 0;
+
+  // generation returns a context that makes keys of a type, or, from a key of parameters, keys with these.
+  virtual Handle<EvpPkeyCtx> generation(KeyType type) = 0;
+  virtual Handle<EvpPkeyCtx> generation(EvpPkey& parameters) = 0;
+};
+
+}  // namespace fipsprobe::openssl

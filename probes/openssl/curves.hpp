@@ -1,0 +1,27 @@
+#pragma once
+
+#include <map>
+
+#include "probes/openssl/der.hpp"
+#include "probes/openssl/symbols.hpp"
+
+namespace fipsprobe::openssl {
+
+// Curves tells which curves this build of the library has: distributions leave many out.
+class Curves {
+ public:
+  explicit Curves(const KeySymbols& symbols) : symbols_(symbols) {}
+
+  bool has(Curve curve) {
+    const auto known = known_.find(curve);
+    if (known != known_.end()) return known->second;
+    const Handle<EcGroup> group(symbols_.group(symbols_.nid_of(oid_of(curve))), symbols_.free_group);
+    return known_[curve] = group != nullptr;
+  }
+
+ private:
+  const KeySymbols& symbols_;
+  std::map<Curve, bool> known_;
+};
+
+}  // namespace fipsprobe::openssl

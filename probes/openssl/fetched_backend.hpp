@@ -1,0 +1,34 @@
+#pragma once
+
+#include "probes/openssl/backend.hpp"
+#include "probes/openssl/symbols.hpp"
+
+namespace fipsprobe::openssl {
+
+// FetchedBackend serves OpenSSL 3: it fetches algorithms by name from the providers of one library context. `library` null is
+// the default library context.
+class FetchedBackend : public Backend {
+ public:
+  FetchedBackend(const Symbols& symbols, const ProviderSymbols& provider, LibCtx* library)
+      : symbols_(symbols), provider_(provider), library_(library) {}
+
+  // compare_with names a backend outside FIPS mode, for is_valid_elsewhere.
+  void compare_with(Backend* other) { other_ = other; }
+
+  const EvpMd* digest(const Name& name) override;
+  const EvpCipher* cipher(const Name& name) override;
+  std::string absent(const Name& name) const override;
+  Handle<EvpPkey> public_key(ByteView info) override;
+  bool is_valid_elsewhere(ByteView info) override;
+  EvpPkeyCtx* start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) override;
+  Handle<EvpPkeyCtx> generation(KeyType type) override;
+  Handle<EvpPkeyCtx> generation(EvpPkey& parameters) override;
+
+ private:
+  const Symbols& symbols_;
+  const ProviderSymbols& provider_;
+  LibCtx* library_;
+  Backend* other_ = nullptr;
+};
+
+}  // namespace fipsprobe::openssl

@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include "probes/openssl/capabilities.hpp"
+#include "probes/openssl/curves.hpp"
+
+namespace fipsprobe::openssl {
+namespace {
+
+class EvpKeyGenerator : public KeyGenerator {
+ public:
+  explicit EvpKeyGenerator(const Toolkit& toolkit)
+      : toolkit_(toolkit), key_(toolkit.symbols.key), curves_(toolkit.symbols.key) {}
+
+  Outcome perform(const KeyGenerationOperation& operation) override {
+    toolkit_.errors.clear();
+    switch (operation.scheme) {
+      case SignatureScheme::ecdsa: return make_ec(operation.curve);
+      case SignatureScheme::dsa: return make_dsa(operation.bits);
+      default: return make_rsa(operation.bits);
+    }
+  }
+
+ private:
+  // Made is a key, or the outcome that stands in its place.
+  struct Made {
+    Handle<EvpPkey> key = no_handle<EvpPkey>();
+    Outcome outcome;
+  };
+
+  static Made failed(Outcome outcome) {
+    Made made;
+    made.outcome = std::move(outcome);
+    return made;
+  }
+
+  Made generate(EvpPkeyCtx& context) {
+    EvpPkey* key = nullptr;
+    if (key_.generate(&context, &key) != 1 || key == nullptr) return failed(toolkit_.errors.outcome("EVP_PKEY_keygen"));
+    return {{key, key_.free_key}, Outcome::done({})};
+  }
+
+  Outcome make_rsa(std::size_t bits) {
+    const auto context = toolkit_.backend.generation(KeyType::rsa);
+    if (context == nullptr || key_.generate_init(context.get()) != 1) return toolkit_.errors.outcome("EVP_PKEY_keygen_init");
+    if (key_.set(context.get(), "rsa_keygen_bits", std::to_string(bits).c_str()) <= 0)
+      return toolkit_.errors.outcome("rsa_keygen_bits");
+    return checked(generate(*context), bits);
+  }
+
+  // make_dsa takes the size of q that FIPS 186-4 §4.2 pairs with p: 160 bits up to 1024, else 256.
+  Outcome make_dsa(std::size_t bits) {
+    const auto context = toolkit_.backend.generation(KeyType::dsa);
+    if (context == nullptr || key_.parameters_init(context.get()) != 1)
+      return toolkit_.errors.outcome("EVP_PKEY_paramgen_init");
+    if (key_.set(context.get(), "dsa_paramgen_bits", std::to_string(bits).c_str()) <= 0)
+      return toolkit_.errors.outcome("dsa_paramgen_bits");
+    if (key_.set(context.get(), "dsa_paramgen_q_bits", bits <= 1024 ? "160" : "256") <= 0)
+      return toolkit_.errors.outcome("dsa_paramgen_q_bits");
+    return checked(from_parameters(*context), bits);
+  }
+
+  Outcome make_ec(Curve curve) {
+    if (!curves_.has(curve)) {
+      return Outcome::unsupported(fmt::format("this build has no curve {}: {}", name_of(curve), toolkit_.errors.take().text));
+    }
+    const auto context = toolkit_.backend.generation(KeyType::ec);
+    if (context == nullptr || key_.parameters_init(context.get()) != 1)
+      return toolkit_.errors.outcome("EVP_PKEY_paramgen_init");
+    if (key_.set(context.get(), "ec_paramgen_curve", name_of(curve).data()) <= 0)
+      return toolkit_.errors.outcome("ec_paramgen_curve");
+    return from_parameters(*context).outcome;
+  }
+
+  Made from_parameters(EvpPkeyCtx& context) {
+    EvpPkey* raw = nullptr;
+    if (key_.parameters(&context, &raw) != 1 || raw == nullptr) return failed(toolkit_.errors.outcome("EVP_PKEY_paramgen"));
+    const Handle<EvpPkey> parameters(raw, key_.free_key);
+    const auto with_parameters = toolkit_.backend.generation(*parameters);
+    if (with_parameters == nullptr || key_.generate_init(with_parameters.get()) != 1) {
+      return failed(toolkit_.errors.outcome("EVP_PKEY_keygen_init"));
+    }
+    return generate(*with_parameters);
+  }
+
+  // checked looks whether the key is as long as was asked for.
+  Outcome checked(Made made, std::size_t bits) const {
+    if (made.key == nullptr) return made.outcome;
+    const int got = key_.bits(made.key.get());
+    if (got >= 0 && static_cast<std::size_t>(got) == bits) return made.outcome;
+    return Outcome::failed(fmt::format("the key that was made has {} bits, not {}", got, bits));
+  }
+
+  Toolkit toolkit_;
+  const KeySymbols& key_;
+  Curves curves_;
+};
+
+}  // namespace
+
+std::unique_ptr<KeyGenerator> make_key_generator(const Toolkit& toolkit) {
+  if (!toolkit.symbols.key.complete) return nullptr;
+  return std::make_unique<EvpKeyGenerator>(toolkit);
+}
+
+}  // namespace fipsprobe::openssl

@@ -1,0 +1,50 @@
+#include "probes/openssl/linked_backend.hpp"
+
+#include <dlfcn.h>
+
+namespace fipsprobe::openssl {
+namespace {
+
+// Numbers of key types: EVP_PKEY_RSA, EVP_PKEY_DSA, EVP_PKEY_EC of OpenSSL's object table; they never change.
+constexpr int kRsa = 6;
+constexpr int kDsa = 116;
+constexpr int kEc = 408;
+
+// algorithm calls the function that returns an algorithm; nullptr when the library has no such function. dlsym and not
+// SharedLibrary::find: builds leave algorithms out by design, and each is reported as an outcome of its own.
+template <class Algorithm>
+const Algorithm* algorithm(const SharedLibrary& library, const std::string& function) {
+  void* const address = ::dlsym(library.handle(), function.c_str());
+  if (address == nullptr) return nullptr;
+  return reinterpret_cast<const Algorithm* (*)()>(address)();  // NOLINT(*-reinterpret-cast): dlsym's contract, POSIX dlsym
+}
+
+}  // namespace
+
+const EvpMd* LinkedBackend::digest(const Name& name) { return algorithm<EvpMd>(library_, name.function); }
+
+const EvpCipher* LinkedBackend::cipher(const Name& name) { return algorithm<EvpCipher>(library_, name.function); }
+
+std::string LinkedBackend::absent(const Name& name) const { return "the library has no function " + name.function; }
+
+Handle<EvpPkey> LinkedBackend::public_key(ByteView info) {
+  const unsigned char* at = info.data();
+  return {symbols_.key.decode(nullptr, &at, static_cast<long>(info.size())), symbols_.key.free_key};
+}
+
+EvpPkeyCtx* LinkedBackend::start_verify(EvpMdCtx& context, const Name& digest_name, EvpPkey& key) {
+  EvpPkeyCtx* key_context = nullptr;
+  const bool begun = symbols_.key.verify_init(&context, &key_context, digest(digest_name), nullptr, &key) == 1;
+  return begun ? key_context : nullptr;
+}
+
+Handle<EvpPkeyCtx> LinkedBackend::generation(KeyType type) {
+  const int number = type == KeyType::rsa ? kRsa : type == KeyType::dsa ? kDsa : kEc;
+  return {linked_.context_for_type(number, nullptr), symbols_.key.free_context};
+}
+
+Handle<EvpPkeyCtx> LinkedBackend::generation(EvpPkey& parameters) {
+  return {linked_.context_for_key(&parameters, nullptr), symbols_.key.free_context};
+}
+
+}  // namespace fipsprobe::openssl

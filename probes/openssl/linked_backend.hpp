@@ -1,0 +1,30 @@
+#pragma once
+
+#include "probes/openssl/backend.hpp"
+#include "probes/openssl/symbols.hpp"
+
+namespace fipsprobe::openssl {
+
+// LinkedBackend serves 1.0.2 and 1.1: each algorithm is a function of the library, and a function that is not there is an
+// algorithm that this build does not have.
+class LinkedBackend : public Backend {
+ public:
+  LinkedBackend(const SharedLibrary& library, const Symbols& symbols, const LinkedSymbols& linked)
+      : library_(library), symbols_(symbols), linked_(linked) {}
+
+  const EvpMd* digest(const Name& name) override;
+  const EvpCipher* cipher(const Name& name) override;
+  std::string absent(const Name& name) const override;
+  Handle<EvpPkey> public_key(ByteView info) override;
+  bool is_valid_elsewhere(ByteView) override { return false; }
+  EvpPkeyCtx* start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) override;
+  Handle<EvpPkeyCtx> generation(KeyType type) override;
+  Handle<EvpPkeyCtx> generation(EvpPkey& parameters) override;
+
+ private:
+  const SharedLibrary& library_;
+  const Symbols& symbols_;
+  const LinkedSymbols& linked_;
+};
+
+}  // namespace fipsprobe::openssl
