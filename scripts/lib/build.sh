@@ -1,0 +1,18 @@
+# shellcheck shell=bash
+# Configures and builds with a CMake preset. Needs say.sh and cache.sh; `root` is the source tree.
+root=${root:?}
+
+# build_preset PRESET [TARGET] leaves the build in build/PRESET and its logs in build/logs. Tests are part of it when Catch2 has
+# been built: scripts/run does without.
+build_preset() {
+  local preset=$1 target=${2:-all} tests=OFF
+  [[ -d $(cache_folder)/prefix/lib/cmake/Catch2 ]] && tests=ON
+  export CMAKE_PREFIX_PATH CMAKE_C_COMPILER_LAUNCHER CMAKE_CXX_COMPILER_LAUNCHER FIPSPROBE_SOURCES
+  CMAKE_PREFIX_PATH=$(cache_folder)/prefix
+  FIPSPROBE_SOURCES=$(cache_folder)/sources
+  CMAKE_CXX_COMPILER_LAUNCHER=$(command -v ccache || true)
+  CMAKE_C_COMPILER_LAUNCHER=$CMAKE_CXX_COMPILER_LAUNCHER
+  step "$preset: configuring" "$root/build/logs/$preset-configure.log" cmake --preset "$preset" -S "$root" \
+    -DFIPSPROBE_TESTS=$tests
+  step "$preset: building" "$root/build/logs/$preset-build.log" cmake --build "$root/build/$preset" --target "$target"
+}
