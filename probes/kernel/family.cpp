@@ -1,11 +1,74 @@
-#include "harness/model/errors.hpp"
 #include "probes/family.hpp"
 
+#include <sys/utsname.h>
+
+#include "probes/kernel/kernel_state.hpp"
+#include "probes/kernel/self_tests.hpp"
+#include "probes/kernel/services.hpp"
+
 namespace fipsprobe {
+namespace {
+
+using kernel::FipsFlag;
+
+class KernelModule final : public Module {
+ public:
+  ModuleVersion version() override {
+    utsname names{};
+    if (::uname(&names) != 0) return {};
+    return {names.release, names.version, {}};
+  }
+
+  Entered enter(Mode mode) override {
+    const std::string blocked = interface_.blocked();
+    if (!blocked.empty()) return Entered::no(blocked);
+    const FipsFlag flag = kernel::read_fips_flag();
+    if (mode == Mode::fips && flag.value != FipsFlag::Value::on) {
+      return Entered::no("the kernel's FIPS mode is set when it starts, with fips=1: " + flag.how);
+    }
+    if (mode == Mode::contrast && flag.value != FipsFlag::Value::off) {
+      return Entered::no("the kernel's FIPS mode can only be left by a start with fips=0: " + flag.how);
+    }
+    return Entered::yes();
+  }
+
+  FipsState fips_state() override {
+    const FipsFlag flag = kernel::read_fips_flag();
+    switch (flag.value) {
+      case FipsFlag::Value::on: return {FipsState::Value::on, flag.how};
+      case FipsFlag::Value::off: return {FipsState::Value::off, flag.how};
+      case FipsFlag::Value::no_fips_mode: return {FipsState::Value::unsupported, flag.how};
+      case FipsFlag::Value::unknown: break;
+    }
+    return {FipsState::Value::unknown, flag.how};
+  }
+
+  std::vector<SelfTestResult> self_tests() override {
+    return kernel::self_test_results(kernel::read_fips_flag(), kernel::listed_algorithms(), kernel::tests_switched_off());
+  }
+
+  Digest* digest() override { return digest_.get(); }
+  Mac* mac() override { return mac_.get(); }
+  BlockCipher* cipher() override { return cipher_.get(); }
+  Aead* aead() override { return aead_.get(); }
+
+ private:
+  kernel::Interface interface_;
+  std::unique_ptr<Digest> digest_ = kernel::make_digest(interface_);
+  std::unique_ptr<BlockCipher> cipher_ = kernel::make_cipher(interface_);
+  std::unique_ptr<Aead> aead_ = kernel::make_aead(interface_);
+  std::unique_ptr<Mac> mac_ = kernel::make_mac(interface_, *aead_);
+};
+
+// No environment variable reaches the kernel's crypto.
+Environment environment(const Instance&, Mode) { return {}; }
+
+std::unique_ptr<Module> load(const Instance&) { return std::make_unique<KernelModule>(); }
+
+}  // namespace
 
 const Family& kernel_family() {
-  static const Family family{"kernel", "kernel", {}, {}, [](const Instance&, Mode) { return Environment{}; },
-                             [](const Instance&) -> std::unique_ptr<Module> { throw Error("not written yet"); }};
+  static const Family family{"kernel", "kernel", {}, {}, environment, load};
   return family;
 }
 

@@ -1,0 +1,123 @@
+#include "probes/kernel/interface.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "probes/kernel/algorithm_names.hpp"
+
+namespace fipsprobe::kernel {
+namespace {
+
+// Algorithms that every FIPS-capable kernel allows, to see whether an interface is there at all.
+std::vector<std::string> usual_algorithms(Type type) {
+  switch (type) {
+    case Type::hash: return {"sha256", "sha1", "sha512"};
+    case Type::skcipher: return {"cbc(aes)", "ecb(aes)", "ctr(aes)"};
+    case Type::aead: break;
+  }
+  return {"gcm(aes)", "ccm(aes)", "rfc4106(gcm(aes))"};
+}
+
+// sibling_of gives the same template over an allowed algorithm: when that binds, the template is built.
+std::optional<std::string> sibling_of(std::string_view name) {
+  const std::string_view outer = template_of(name);
+  if (outer.empty()) return std::nullopt;
+  return std::string(outer) + (outer == "hmac" ? "(sha256)" : "(aes)");
+}
+
+bool is_denied(int error) { return error == EPERM || error == EACCES; }
+
+}  // namespace
+
+Result<Request> Interface::begin(const Selection& wanted) {
+  if (transform_ && selection_ == wanted) return transform_->start();
+  transform_.reset();
+  auto opened = Transform::open(wanted.type, wanted.name);
+  if (const auto* const failure = std::get_if<Failure>(&opened)) return *failure;
+  Transform& transform = std::get<Transform>(opened);
+  if (wanted.key) {
+    if (const auto failure = transform.set_key(*wanted.key)) return *failure;
+  }
+  if (wanted.tag_length) {
+    if (const auto failure = transform.set_tag_length(*wanted.tag_length)) return *failure;
+  }
+  transform_ = std::move(transform);
+  selection_ = wanted;
+  return transform_->start();
+}
+
+std::string Interface::blocked() const {
+  const auto opened = Transform::open(Type::hash, "sha256");
+  const auto* const failure = std::get_if<Failure>(&opened);
+  if (failure == nullptr || failure->call != Call::socket) return {};
+  if (failure->error == EAFNOSUPPORT) return "the kernel has no AF_ALG interface";
+  return "AF_ALG cannot be used: " + failure->words();
+}
+
+Outcome Interface::outcome_of(const Failure& failure, const Selection& wanted) {
+  switch (failure.call) {
+    case Call::socket:
+      if (failure.error == EAFNOSUPPORT) return Outcome::not_available("the kernel has no AF_ALG interface");
+      return Outcome::not_available(failure.words());
+    case Call::bind: return outcome_of_bind(failure, wanted);
+    case Call::set_key:
+    case Call::set_tag_length:
+      if (failure.error == EINVAL || failure.error == EKEYREJECTED)
+        return Outcome::refused(wanted.name + ": " + failure.words());
+      break;
+    case Call::send:
+      if (failure.error == EMSGSIZE) return Outcome::not_available("longer than AF_ALG takes in one request");
+      break;
+    case Call::accept:
+    case Call::receive: break;
+  }
+  return Outcome::failed(wanted.name + ": " + failure.words());
+}
+
+Outcome Interface::outcome_of_bind(const Failure& failure, const Selection& wanted) {
+  const bool fips = flag_.value == FipsFlag::Value::on;
+  const std::string words = wanted.name + ": " + failure.words();
+  if (is_denied(failure.error)) return Outcome::not_available(words);
+  // ELIBBAD: the algorithm's test did not pass. In FIPS mode a test that really fails panics, so this one was not allowed to
+  // run.
+  if (failure.error == ELIBBAD && fips) return Outcome::refused(words);
+  if (failure.error != ENOENT) return Outcome::failed(words);
+  const auto known = missing_.find(wanted.name);
+  if (known != missing_.end()) return known->second;
+  return missing_.emplace(wanted.name, outcome_of_missing(failure, wanted)).first->second;
+}
+
+Outcome Interface::outcome_of_missing(const Failure& failure, const Selection& wanted) {
+  const std::string words = wanted.name + ": " + failure.words();
+  if (!serves(wanted.type)) {
+    return Outcome::not_available("the kernel has no algif_" + std::string(name_of(wanted.type)) +
+                                  " interface, or it is blocked: " + words);
+  }
+  if (flag_.value != FipsFlag::Value::on) return Outcome::unsupported(words);
+  const std::vector<KernelAlgorithm> listed = listed_algorithms();
+  const auto lists = [&](std::string_view name) {
+    return std::ranges::find(listed, name, &KernelAlgorithm::name) != listed.end();
+  };
+  if (lists(wanted.name)) return Outcome::refused(words + "; FIPS mode is on and /proc/crypto lists it");
+  const std::string base(base_of(wanted.name));
+  const auto sibling = sibling_of(wanted.name);
+  if (sibling && base != "aes" && lists(base) && binds(wanted.type, *sibling)) {
+    return Outcome::refused(words + "; FIPS mode is on, /proc/crypto lists " + base + " and " + *sibling + " can be had");
+  }
+  return Outcome::unsupported(words + "; refused or not built: only a contrast started with fips=0 can tell");
+}
+
+bool Interface::serves(Type type) {
+  const auto known = serves_.find(type);
+  if (known != serves_.end()) return known->second;
+  const auto names = usual_algorithms(type);
+  const bool found = std::ranges::any_of(names, [&](const std::string& name) { return binds(type, name); });
+  return serves_.emplace(type, found).first->second;
+}
+
+bool Interface::binds(Type type, const std::string& name) const {
+  return std::holds_alternative<Transform>(Transform::open(type, name));
+}
+
+}  // namespace fipsprobe::kernel

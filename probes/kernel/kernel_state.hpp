@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/model/evidence.hpp"
+
+// What the running kernel says of itself in /proc and /sys.
+namespace fipsprobe::kernel {
+
+// FipsFlag is /proc/sys/crypto/fips_enabled, read from the kernel's own proc and nothing mounted over it.
+struct FipsFlag {
+  enum class Value { off, on, no_fips_mode, unknown };
+  Value value = Value::unknown;
+  std::string how;  // the file and what it said, with fips_name and fips_version where the kernel has them
+};
+
+FipsFlag read_fips_flag();
+
+// listed_algorithms reads /proc/crypto; empty when it cannot be read.
+std::vector<KernelAlgorithm> listed_algorithms();
+
+// tests_switched_off tells whether the kernel was started with cryptomgr.notests; nullopt when it does not say.
+std::optional<bool> tests_switched_off();
+
+}  // namespace fipsprobe::kernel
