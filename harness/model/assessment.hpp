@@ -24,6 +24,17 @@ enum class Statement { fips_mode, module_works, validated_build, certificate, ho
 std::string_view name_of(Statement statement);
 std::optional<Statement> statement_named(std::string_view name);
 
+// CertificateReference is the certificate that a finding of the statement `certificate` speaks of.
+struct CertificateReference {
+  std::uint32_t number = 0;
+  std::string module;  // as CMVP writes it
+  std::string standard;
+  std::string state;   // on the as-of date: "active", "historical", "revoked", "not yet validated", "unknown"
+  std::string reason;  // the dates the state rests on
+  std::string caveat;  // word for word; empty: not found
+  std::string page;    // of CMVP
+};
+
 struct Finding {
   std::string id;      // stable dotted name: "openssl.integrity"
   std::string module;  // instance it speaks of; empty for the host
@@ -34,6 +45,7 @@ struct Finding {
   std::string detail;     // what was seen, or why it is unknown
   std::string remediation;
   std::vector<std::string> evidence;  // JSON pointers into the evidence
+  std::optional<CertificateReference> certificate;
 };
 
 struct Summary {
@@ -53,6 +65,9 @@ struct Assessment {
 };
 
 nlohmann::json to_json(const Assessment& assessment);
+
+// assessment_from_json reads what to_json wrote, of this schema version. `name` is used in errors. Throws InputError, with the
+// JSON pointer of the place, for another schema, a missing member, a wrong type or word, or a summary that does not add up.
 Assessment assessment_from_json(const nlohmann::json& json, const std::string& name);
 
 }  // namespace fipsprobe

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace fipsprobe {
+
+// MustRefuse lists operations that a version of a module is known to refuse in FIPS mode.
+struct MustRefuse {
+  std::string family;
+  std::string version;                  // the module's version contains it
+  std::vector<std::string> operations;  // describe(Operation) starts with one of them
+  std::string source;
+};
+
+// PowerUpFailure is a text by which a module that cannot be started tells that its power-up tests failed.
+struct PowerUpFailure {
+  std::string family;
+  std::string text;   // part of the reason, or of what it wrote to standard error
+  std::string topic;  // "self-tests" or "integrity"
+  std::string source;
+};
+
+// Expectations is what is known of module versions; expectations.json holds it with its sources.
+struct Expectations {
+  std::vector<std::string> system_fips_readers;  // sonames of modules that look at /etc/system-fips
+  std::map<std::string, std::vector<std::string>>
+      integrity_tests;  // family to the names, or parts of names, of its self-tests of integrity
+  std::vector<PowerUpFailure> power_up_failures;
+  std::vector<MustRefuse> must_refuse;
+};
+
+const Expectations& expectations();
+
+// is_integrity_test tells whether a self-test of that family checks the module's own file.
+bool is_integrity_test(const std::string& family, const std::string& self_test);
+
+}  // namespace fipsprobe

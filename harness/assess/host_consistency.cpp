@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "harness/assess/expectations.hpp"
+#include "harness/assess/topics.hpp"
+
+// Where two facts of the host about FIPS mode must fit together.
+namespace fipsprobe {
+namespace {
+
+std::vector<std::string> pointers_of(std::initializer_list<HostFact> facts) {
+  std::vector<std::string> all;
+  for (const HostFact& fact : facts) {
+    if (!fact.pointer.empty()) all.push_back(fact.pointer);
+  }
+  return all;
+}
+
+// readers_of_marker names the modules here that look at /etc/system-fips.
+std::vector<std::string> readers_of_marker(const Evidence& evidence) {
+  std::vector<std::string> readers;
+  for (const ModuleEvidence& module : evidence.modules) {
+    const auto& sonames = expectations().system_fips_readers;
+    if (std::ranges::find(sonames, module.identity.soname) != sonames.end()) readers.push_back(module.identity.soname);
+  }
+  std::ranges::sort(readers);
+  readers.erase(std::ranges::unique(readers).begin(), readers.end());
+  return readers;
+}
+
+// asks_for_fips tells whether the value of fips= asks for FIPS mode; dracut and the kernel take anything but 0 for a yes.
+bool asks_for_fips(const std::string& argument) { return argument != "absent" && argument != "0"; }
+
+std::string argument_text(std::string_view name, const std::string& value) {
+  return value == "absent" ? fmt::format("no {}= was given at boot", name)
+                           : fmt::format("{}={} was given at boot", name, value);
+}
+
+}  // namespace
+
+Verdict judge_flag_mount(const Context& context) {
+  const HostFact faked = host_fact(context, "fips.kernel_flag_faked");
+  if (!faked.value) return Verdict::unknown("the mounts cannot be read: " + faked.why_unknown, faked.pointers());
+  if (*faked.value == "no") return Verdict::pass("nothing is mounted over the kernel's FIPS flag", faked.pointers());
+  std::string_view mount = *faked.value;
+  if (mount.starts_with("yes: ")) mount.remove_prefix(5);
+  return Verdict::fail(fmt::format("the flag that programs read is not the kernel's: {}", mount), faked.pointers());
+}
+
+Verdict judge_system_fips_file(const Context& context) {
+  const HostFact flag = host_fact(context, "fips.kernel_flag");
+  const HostFact file = host_fact(context, "fips.system_fips_file");
+  const std::vector<std::string> evidence = pointers_of({flag, file});
+  if (!file.value) return Verdict::unknown("/etc/system-fips cannot be looked at: " + file.why_unknown, evidence);
+  if (!flag.value) return Verdict::unknown("the kernel's FIPS flag cannot be read: " + flag.why_unknown, evidence);
+  const bool is_present = file.is("present");
+  const bool is_on = flag.is("1");
+  if (is_present == is_on) {
+    return Verdict::pass(fmt::format("the flag is {} and /etc/system-fips is {}", *flag.value, *file.value), evidence);
+  }
+  if (is_present) {
+    return Verdict::fail(
+        "/etc/system-fips is there though the flag is 0: modules that read it test themselves and stay out of FIPS mode",
+        evidence);
+  }
+  const std::vector<std::string> readers = readers_of_marker(context.evidence);
+  if (readers.empty()) return Verdict::not_applicable("no module found here reads /etc/system-fips", evidence);
+  return Verdict::fail(fmt::format("the flag is 1, but /etc/system-fips is absent: without it {} stays out of FIPS mode",
+                                   fmt::join(readers, ", ")),
+                       evidence);
+}
+
+Verdict judge_fips_argument(const Context& context) {
+  const HostFact flag = host_fact(context, "fips.kernel_flag");
+  const HostFact argument = host_fact(context, "boot.fips_argument");
+  const std::vector<std::string> evidence = pointers_of({flag, argument});
+  if (!argument.value) return Verdict::unknown("the kernel's command line cannot be read: " + argument.why_unknown, evidence);
+  if (!flag.value) return Verdict::unknown("the kernel's FIPS flag cannot be read: " + flag.why_unknown, evidence);
+  const bool is_on = flag.is("1");
+  const std::string seen = fmt::format("{}, and the flag is {}", argument_text("fips", *argument.value), *flag.value);
+  if (asks_for_fips(*argument.value) == is_on) return Verdict::pass(seen, evidence);
+  if (is_on) return Verdict::fail(seen + ": the checks of the initramfs run only with fips=1", evidence);
+  return Verdict::fail(seen + ": the kernel did not take it, or another file stands in for the flag", evidence);
+}
+
+Verdict judge_boot_argument(const Context& context) {
+  const HostFact fips = host_fact(context, "boot.fips_argument");
+  const HostFact boot = host_fact(context, "boot.boot_argument");
+  const HostFact separate = host_fact(context, "boot.separate");
+  const std::vector<std::string> evidence = pointers_of({fips, boot, separate});
+  for (const HostFact& fact : {fips, boot, separate}) {
+    if (!fact.value) return Verdict::unknown("how the host starts cannot be read: " + fact.why_unknown, evidence);
+  }
+  if (!asks_for_fips(*fips.value)) return Verdict::not_applicable("FIPS mode was not asked for at boot", evidence);
+  if (separate.is("absent")) return Verdict::unknown("there is no /boot to look at", evidence);
+  const bool is_separate = separate.is("yes");
+  const std::string seen =
+      fmt::format("/boot is {}a file system of its own, and {}", is_separate ? "" : "not ", argument_text("boot", *boot.value));
+  return is_separate != boot.is("absent") ? Verdict::pass(seen, evidence) : Verdict::fail(seen, evidence);
+}
+
+Verdict judge_container(const Context& context) {
+  const HostFact kind = host_fact(context, "container.kind");
+  if (!kind.value) return Verdict::unknown("whether this is a container is not known: " + kind.why_unknown, kind.pointers());
+  if (*kind.value == "none") return Verdict::pass("this is the host itself, not a container", kind.pointers());
+  return Verdict::unknown(
+      fmt::format("this is a container ({}): the kernel, its command line and its checks at boot are those of the host outside",
+                  *kind.value),
+      kind.pointers());
+}
+
+}  // namespace fipsprobe

@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "harness/assess/topics.hpp"
+
+namespace fipsprobe {
+namespace {
+
+// kWrong are the outcomes that no module that works gives.
+constexpr std::array kWrong = {OutcomeKind::mismatch, OutcomeKind::error, OutcomeKind::crashed, OutcomeKind::timed_out};
+
+std::uint64_t wrong_in(const Counts& counts) {
+  std::uint64_t sum = 0;
+  for (const OutcomeKind kind : kWrong) sum += counts[kind];
+  return sum;
+}
+
+// outcomes_text names every outcome that occurred: "120 ok, 3 refused".
+std::string outcomes_text(const Counts& counts) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
+    const auto kind = static_cast<OutcomeKind>(i);
+    if (counts[kind] > 0) parts.push_back(fmt::format("{} {}", counts[kind], name_of(kind)));
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string run_text(const Run& run) {
+  const Counts counts = run.kat_counts();
+  return fmt::format("run {}: {} cases: {}", name_of(run.mode), counts.total(), outcomes_text(counts));
+}
+
+std::string first_failure_text(const Run& run) {
+  for (const KatSet& set : run.sets) {
+    if (set.failures.empty()) continue;
+    const KatFailure& failure = set.failures.front();
+    return fmt::format("; the first: {} {} ({}): {}", set.source, failure.case_id, failure.operation, name_of(failure.outcome));
+  }
+  return {};
+}
+
+struct Answers {
+  std::vector<std::string> texts, evidence;              // of every run with cases
+  std::vector<std::string> wrong_texts, wrong_evidence;  // of runs and sets with wrong outcomes
+  std::vector<std::string> unanswered;                   // of runs in which no case was ok
+  std::vector<std::string> unavailable, unavailable_evidence;
+};
+
+void add_wrong(Answers& answers, const Subject& subject, std::size_t index, const Run& run) {
+  answers.wrong_texts.push_back(run_text(run) + first_failure_text(run));
+  for (std::size_t k = 0; k < run.sets.size(); ++k) {
+    if (wrong_in(run.sets[k].counts) > 0)
+      answers.wrong_evidence.push_back(subject.run_pointer(index, fmt::format("/kat/sets/{}", k)));
+  }
+}
+
+Answers answers_of(const Subject& subject) {
+  Answers answers;
+  for (std::size_t i = 0; i < subject.module.runs.size(); ++i) {
+    const Run& run = subject.module.runs[i];
+    const Counts counts = run.kat_counts();
+    if (!run.unavailable.empty()) {
+      answers.unavailable.push_back(fmt::format("run {}: {}", name_of(run.mode), run.unavailable));
+      answers.unavailable_evidence.push_back(subject.run_pointer(i, "/unavailable"));
+      continue;
+    }
+    if (counts.total() == 0) continue;
+    answers.texts.push_back(run_text(run));
+    answers.evidence.push_back(subject.run_pointer(i, "/kat"));
+    if (wrong_in(counts) > 0) add_wrong(answers, subject, i, run);
+    if (counts[OutcomeKind::ok] == 0) answers.unanswered.push_back(run_text(run));
+  }
+  return answers;
+}
+
+}  // namespace
+
+Verdict judge_known_answers(const Context&, const Subject& subject) {
+  const Answers answers = answers_of(subject);
+  if (!answers.wrong_texts.empty())
+    return Verdict::fail(fmt::format("{}", fmt::join(answers.wrong_texts, "; ")), answers.wrong_evidence);
+  if (!answers.unanswered.empty()) {
+    return Verdict::unknown(fmt::format("not one case was answered in {}", fmt::join(answers.unanswered, "; ")),
+                            answers.evidence);
+  }
+  if (!answers.texts.empty()) return Verdict::pass(fmt::format("{}", fmt::join(answers.texts, "; ")), answers.evidence);
+  if (answers.unavailable.empty()) return Verdict::unknown("no known answers were run", {subject.pointer("/runs")});
+  return Verdict::unknown(fmt::format("no known answers were run: {}", fmt::join(answers.unavailable, "; ")),
+                          answers.unavailable_evidence);
+}
+
+}  // namespace fipsprobe

@@ -1,0 +1,207 @@
+#include <catch2/catch_test_macros.hpp>
+#include <functional>
+
+#include "harness/model/errors.hpp"
+#include "tests/assess/found.hpp"
+#include "tests/assess/sample_evidence.hpp"
+
+using namespace fipsprobe;
+using namespace fipsprobe::test;
+
+namespace {
+
+// openssl_finding gives a finding of the sample's OpenSSL after a change to its evidence.
+Finding openssl_finding(const std::string& topic, const std::function<void(ModuleEvidence&)>& change,
+                        const Policy& policy = {}) {
+  Evidence evidence = sample_evidence();
+  change(evidence.modules[0]);
+  return found(assessed(evidence, policy), "openssl." + topic);
+}
+
+void nothing(ModuleEvidence&) {}
+
+Policy expecting(FipsExpectation fips) { return {.fips = fips, .required_families = {}, .validated_builds = {}}; }
+
+}  // namespace
+
+TEST_CASE("FIPS mode is what the module itself says in the run as found, whatever the kernel's flag says") {
+  const Finding on = openssl_finding("fips-mode", nothing);
+  CHECK(on.status == Status::pass);
+  CHECK(on.detail == "the module says: on (asked by the sample)");
+  CHECK(on.evidence == std::vector<std::string>{"/modules/0/runs/0/fips"});
+  const Finding off = openssl_finding("fips-mode", [](ModuleEvidence& m) {
+    m.runs[0].fips = {FipsState::Value::off, "FIPS_mode() = 0"};
+  });
+  CHECK(off.status == Status::fail);
+  CHECK(off.required);
+  CHECK(off.detail == "the module says: off (FIPS_mode() = 0)");
+}
+
+TEST_CASE("a run in another mode says nothing of FIPS mode as found") {
+  const Finding finding = openssl_finding("fips-mode", [](ModuleEvidence& m) { m.runs[0].mode = Mode::fips; });
+  CHECK(finding.status == Status::unknown);
+}
+
+TEST_CASE("a build without FIPS mode is left aside unless the policy asks for it") {
+  const auto no_fips = [](ModuleEvidence& m) { m.runs[0].fips = {FipsState::Value::unsupported, "no FIPS_mode"}; };
+  CHECK(openssl_finding("fips-mode", no_fips).status == Status::not_applicable);
+  CHECK(openssl_finding("fips-mode", no_fips, expecting(FipsExpectation::on)).status == Status::fail);
+  CHECK(openssl_finding("fips-mode", no_fips, expecting(FipsExpectation::off)).status == Status::pass);
+}
+
+TEST_CASE("a module in its error state fails whatever is expected") {
+  const auto broken = [](ModuleEvidence& m) { m.runs[0].fips = {FipsState::Value::error, "FIPS_selftest_failed() = 1"}; };
+  CHECK(openssl_finding("fips-mode", broken).status == Status::fail);
+  CHECK(openssl_finding("fips-mode", broken, expecting(FipsExpectation::off)).status == Status::fail);
+  const auto later = [](ModuleEvidence& m) { m.runs[0].fips_after["kat"] = {FipsState::Value::error, "error state"}; };
+  CHECK(openssl_finding("fips-mode", later).status == Status::fail);
+}
+
+TEST_CASE("a module that could not be started or asked is unknown with the reason") {
+  const Finding finding =
+      openssl_finding("fips-mode", [](ModuleEvidence& m) { m.runs[0].unavailable = "dlopen: no such file"; });
+  CHECK(finding.status == Status::unknown);
+  CHECK(finding.detail == "the module could not be started: dlopen: no such file");
+  CHECK(finding.evidence == std::vector<std::string>{"/modules/0/runs/0/unavailable"});
+}
+
+TEST_CASE("one self-test that fails is a failure that names the test and the run") {
+  CHECK(openssl_finding("self-tests", nothing).detail == "2 self-tests passed");
+  const Finding finding = openssl_finding("self-tests", [](ModuleEvidence& m) {
+    m.runs[1].self_tests[0] = {"FIPS_selftest_sha1", SelfTestResult::Value::fail, "0 with FIPS mode off"};
+  });
+  CHECK(finding.status == Status::fail);
+  CHECK(finding.detail == "self-tests failed: FIPS_selftest_sha1 (run contrast): 0 with FIPS mode off");
+  CHECK(finding.evidence == std::vector<std::string>{"/modules/0/runs/1/self_tests/0"});
+}
+
+TEST_CASE("no self-test that ran is unknown") {
+  const Finding none = openssl_finding("self-tests", [](ModuleEvidence& m) {
+    for (Run& run : m.runs) run.self_tests.clear();
+  });
+  CHECK(none.status == Status::unknown);
+  CHECK(none.detail == "the module lets a caller run no self-tests");
+  const Finding not_run = openssl_finding("self-tests", [](ModuleEvidence& m) {
+    for (Run& run : m.runs) run.self_tests = {{"POST", SelfTestResult::Value::not_run, "runs only at load"}};
+  });
+  CHECK(not_run.status == Status::unknown);
+  CHECK(not_run.detail.starts_with("no self-tests ran: POST (run as_found): runs only at load"));
+}
+
+TEST_CASE("the integrity check is a finding of its own") {
+  CHECK(openssl_finding("integrity", nothing).status == Status::pass);
+  const Finding broken =
+      openssl_finding("integrity", [](ModuleEvidence& m) { m.runs[0].self_tests[1].value = SelfTestResult::Value::fail; });
+  CHECK(broken.status == Status::fail);
+  CHECK(broken.evidence == std::vector<std::string>{"/modules/0/runs/0/self_tests/1"});
+}
+
+TEST_CASE(
+    "a module that will not enter FIPS mode because its checksum is wrong fails the integrity check, not the self-tests") {
+  const auto corrupted = [](ModuleEvidence& m) {
+    m.runs[1].mode = Mode::fips;
+    m.runs[1].unavailable =
+        "FIPS_mode_set(1) = 0: error:2D06B06F:FIPS routines:FIPS_check_incore_fingerprint:fingerprint does not match";
+  };
+  CHECK(openssl_finding("integrity", corrupted).status == Status::fail);
+  CHECK(openssl_finding("integrity", corrupted).evidence == std::vector<std::string>{"/modules/0/runs/1/unavailable"});
+  CHECK(openssl_finding("self-tests", corrupted).status == Status::pass);
+}
+
+TEST_CASE("known answers pass when none is wrong; refused and unsupported cases are named") {
+  const Finding finding = openssl_finding("known-answers", nothing);
+  CHECK(finding.status == Status::pass);
+  CHECK(finding.detail == "run as_found: 28 cases: 24 ok, 4 unsupported; run contrast: 28 cases: 24 ok, 4 unsupported");
+}
+
+TEST_CASE("any mismatch, error, crash or time-out fails the known answers and points at its set") {
+  for (const OutcomeKind kind : {OutcomeKind::mismatch, OutcomeKind::error, OutcomeKind::crashed, OutcomeKind::timed_out}) {
+    INFO(name_of(kind));
+    const Finding finding = openssl_finding("known-answers", [&](ModuleEvidence& m) {
+      m.runs[0].sets[1].counts[kind] = 1;
+      m.runs[0].sets[1].failures.push_back({"COUNT = 3", 41, "SHA3-256", kind, "00", "01", ""});
+    });
+    CHECK(finding.status == Status::fail);
+    CHECK(finding.evidence == std::vector<std::string>{"/modules/0/runs/0/kat/sets/1"});
+    CHECK(finding.detail.ends_with("the first: SHA3_256.rsp COUNT = 3 (SHA3-256): " + std::string(name_of(kind))));
+  }
+}
+
+TEST_CASE("no cases, or none that was answered, is unknown") {
+  const Finding none = openssl_finding("known-answers", [](ModuleEvidence& m) {
+    for (Run& run : m.runs) run.sets.clear();
+  });
+  CHECK(none.status == Status::unknown);
+  CHECK(none.detail == "no known answers were run");
+  const Finding unanswered = openssl_finding("known-answers", [](ModuleEvidence& m) {
+    for (Run& run : m.runs) run.sets = {sample_set("a.rsp", "AES", counts_of(0, 0, 5))};
+  });
+  CHECK(unanswered.status == Status::unknown);
+  CHECK(unanswered.detail.starts_with("not one case was answered in run as_found: 5 cases: 5 unsupported"));
+}
+
+TEST_CASE("what a version is known to refuse must be refused") {
+  CHECK(openssl_finding("refusals", nothing).detail == "1 refused, 1 not in this build");
+  const Finding done = openssl_finding("refusals", [](ModuleEvidence& m) { m.runs[0].refusals[0].outcome = OutcomeKind::ok; });
+  CHECK(done.status == Status::fail);
+  CHECK(done.detail == "done in FIPS mode, where this version is known to refuse: MD5");
+  CHECK(done.evidence == std::vector<std::string>{"/modules/0/runs/0/refusals/0"});
+}
+
+TEST_CASE("what is done in FIPS mode is unknown where nothing is known of the version") {
+  const Finding other = openssl_finding("refusals", [](ModuleEvidence& m) {
+    m.identity.version = "OpenSSL 9.9";
+    m.runs[0].refusals[0].outcome = OutcomeKind::ok;
+  });
+  CHECK(other.status == Status::unknown);
+  const Finding off = openssl_finding("refusals", [](ModuleEvidence& m) { m.runs[0].fips.value = FipsState::Value::off; });
+  CHECK(off.status == Status::unknown);
+  CHECK(off.detail == "nothing was tried in FIPS mode");
+}
+
+TEST_CASE("the build is unknown until the operator gives the validated builds, and only then decides") {
+  const Finding finding = openssl_finding("validated-build", nothing);
+  CHECK(finding.status == Status::unknown);
+  CHECK_FALSE(finding.required);
+  CHECK(finding.detail == "no list of validated builds was given; installed is openssl-libs-1.0.2k-24.amzn2.0.3.x86_64");
+}
+
+TEST_CASE("only the very build that was given is a validated build") {
+  Policy policy;
+  policy.validated_builds = {{"openssl-libs-1.0.2k-16.amzn2.0.3", ""}, {"kernel-4.14.320-243.544.amzn2", ""}};
+  CHECK(openssl_finding("validated-build", nothing, policy).status == Status::fail);
+  CHECK(openssl_finding("validated-build", nothing, policy).required);
+  const auto older = [](ModuleEvidence& m) { m.identity.package = "rpm openssl-libs-1.0.2k-16.amzn2.0.3.x86_64"; };
+  CHECK(openssl_finding("validated-build", older, policy).status == Status::pass);
+  CHECK(found(assessed(sample_evidence(), policy), "kernel.validated-build").status == Status::pass);
+  const auto unowned = [](ModuleEvidence& m) { m.identity.package.clear(); };
+  CHECK(openssl_finding("validated-build", unowned, policy).status == Status::unknown);
+}
+
+TEST_CASE("where a hash was given the file must have it") {
+  Policy policy;
+  policy.validated_builds = {{"openssl-libs-1.0.2k-24.amzn2.0.3", std::string(64, 'a')}};
+  CHECK(openssl_finding("validated-build", nothing, policy).status == Status::pass);
+  const auto other = [](ModuleEvidence& m) { m.identity.sha256 = std::string(64, 'b'); };
+  CHECK(openssl_finding("validated-build", other, policy).status == Status::fail);
+  const auto unknown = [](ModuleEvidence& m) { m.identity.sha256.clear(); };
+  CHECK(openssl_finding("validated-build", unknown, policy).status == Status::unknown);
+}
+
+TEST_CASE("a module that is not there is absent, unless the policy requires it") {
+  Evidence evidence = sample_evidence();
+  evidence.modules.erase(evidence.modules.begin() + 3);
+  const Assessment assessment = assessed(evidence);
+  CHECK(std::ranges::none_of(assessment.findings, [](const Finding& f) { return f.id.starts_with("gnutls."); }));
+  const Policy policy{.fips = FipsExpectation::automatic, .required_families = {"gnutls", "nss"}, .validated_builds = {}};
+  const Finding missing = found(assessed(evidence, policy), "gnutls.present");
+  CHECK(missing.status == Status::fail);
+  CHECK(missing.required);
+  CHECK(missing.module.empty());
+}
+
+TEST_CASE("a family that the program does not know is an error, not a module that is passed over") {
+  Evidence evidence = sample_evidence();
+  evidence.modules[0].family = "wolfssl";
+  CHECK_THROWS_AS(assessed(evidence), Error);
+}
