@@ -7,8 +7,15 @@
 
 namespace fipsprobe {
 
-SharedLibrary::SharedLibrary(std::string path, bool global) : path_(std::move(path)) {
-  handle_ = ::dlopen(path_.c_str(), RTLD_NOW | (global ? RTLD_GLOBAL : RTLD_LOCAL));
+SharedLibrary::SharedLibrary(std::string path, bool global)
+    : SharedLibrary(path, ::dlopen(path.c_str(), RTLD_NOW | (global ? RTLD_GLOBAL : RTLD_LOCAL))) {}
+
+SharedLibrary SharedLibrary::load_apart(std::string path) {
+  void* const handle = ::dlmopen(LM_ID_NEWLM, path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  return {std::move(path), handle};
+}
+
+SharedLibrary::SharedLibrary(std::string path, void* handle) : path_(std::move(path)), handle_(handle) {
   if (handle_ == nullptr) {
     const char* const why = ::dlerror();
     throw Error(why != nullptr ? why : path_ + ": cannot be loaded");

@@ -12,6 +12,10 @@ class SharedLibrary {
   // Opens `path` with RTLD_NOW | RTLD_LOCAL, or RTLD_GLOBAL when `global`. Throws Error with the loader's words.
   explicit SharedLibrary(std::string path, bool global = false);
 
+  // load_apart loads the file once more, with libraries and state of its own (dlmopen with LM_ID_NEWLM), beside a copy that is
+  // loaded already. Throws Error as above.
+  static SharedLibrary load_apart(std::string path);
+
   // find returns the function of that name, and of that symbol version when one is given; nullptr, and remembered in
   // missing(), when the library has none.
   //   auto* mode = library.find<int()>("FIPS_mode");
@@ -34,6 +38,8 @@ class SharedLibrary {
   void* handle() const { return handle_; }
 
  private:
+  SharedLibrary(std::string path, void* handle);
+
   void* symbol(const char* name, const char* version);
 
   std::string path_;
