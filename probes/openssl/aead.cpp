@@ -8,13 +8,12 @@ namespace fipsprobe::openssl {
 namespace {
 
 // Controls of EVP_EncryptInit(3).
-constexpr int kSetNonceSize = 0x9;     // EVP_CTRL_AEAD_SET_IVLEN
-constexpr int kGetTag = 0x10;          // EVP_CTRL_AEAD_GET_TAG
-constexpr int kSetTag = 0x11;          // EVP_CTRL_AEAD_SET_TAG
-constexpr int kNonFipsAllow = 0x4000;  // EVP_CIPH_FLAG_NON_FIPS_ALLOW of 1.0.2
+constexpr int kSetNonceSize = 0x9;  // EVP_CTRL_AEAD_SET_IVLEN
+constexpr int kGetTag = 0x10;       // EVP_CTRL_AEAD_GET_TAG
+constexpr int kSetTag = 0x11;       // EVP_CTRL_AEAD_SET_TAG
 constexpr std::size_t kMaxTag = 16;
 
-// step_failed keeps the name of the call, and whether its failure means that the tag is not that of the input.
+// Failure keeps the name of the call, and whether its failure means that the tag is not that of the input.
 struct Failure {
   const char* call = nullptr;
   bool not_authentic = false;
@@ -24,7 +23,7 @@ int as_int(std::size_t size) { return static_cast<int>(size); }
 
 class EvpAead : public Aead {
  public:
-  EvpAead(const Toolkit& toolkit, FipsRules rules) : toolkit_(toolkit), cipher_(toolkit.symbols.cipher), rules_(rules) {}
+  explicit EvpAead(const Toolkit& toolkit) : toolkit_(toolkit), cipher_(toolkit.symbols.cipher) {}
 
   Outcome perform(const AeadOperation& operation) override {
     if (const char* wrong = check(operation)) return Outcome::failed(wrong);
@@ -70,11 +69,7 @@ class EvpAead : public Aead {
     return entry;
   }
 
-  Handle<EvpCipherCtx> new_context() const {
-    Handle<EvpCipherCtx> context(cipher_.new_context(), cipher_.free_context);
-    if (rules_ == FipsRules::waived) cipher_.set_flags(context.get(), kNonFipsAllow);
-    return context;
-  }
+  Handle<EvpCipherCtx> new_context() const { return {cipher_.new_context(), cipher_.free_context}; }
 
   Outcome run(Entry& entry, const AeadOperation& operation) {
     EvpCipherCtx& context = *entry.context;
@@ -137,15 +132,14 @@ class EvpAead : public Aead {
 
   Toolkit toolkit_;
   const CipherSymbols& cipher_;
-  FipsRules rules_;
   std::map<Key, Entry> entries_;
 };
 
 }  // namespace
 
-std::unique_ptr<Aead> make_aead(const Toolkit& toolkit, FipsRules rules) {
+std::unique_ptr<Aead> make_aead(const Toolkit& toolkit) {
   if (!toolkit.symbols.cipher.complete) return nullptr;
-  return std::make_unique<EvpAead>(toolkit, rules);
+  return std::make_unique<EvpAead>(toolkit);
 }
 
 }  // namespace fipsprobe::openssl

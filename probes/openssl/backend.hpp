@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "harness/model/algorithm.hpp"
@@ -27,9 +28,15 @@ class Backend {
   // public_key decodes a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7); null when the library does not take it.
   virtual Handle<EvpPkey> public_key(ByteView info) = 0;
 
-  // is_valid_elsewhere tells, of a key that public_key did not take, whether the same library takes it outside FIPS mode: then
+  // is_valid_outside tells, of a key that public_key did not take, whether the same library takes it outside FIPS mode: then
   // the key was refused, and not malformed.
-  virtual bool is_valid_elsewhere(ByteView info) = 0;
+  bool is_valid_outside(ByteView info) const {
+    Backend* const other = outside_ ? outside_() : nullptr;
+    return other != nullptr && other->public_key(info) != nullptr;
+  }
+
+  // compare_with names a function that returns a backend of the same library outside FIPS mode, or nullptr.
+  void compare_with(std::function<Backend*()> outside) { outside_ = std::move(outside); }
 
   // start_verify begins a verification in `context`; the key context that it returns belongs to `context`. nullptr on failure.
   virtual EvpPkeyCtx* start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) = 0;
@@ -37,6 +44,9 @@ class Backend {
   // generation returns a context that makes keys of a type, or, from a key of parameters, keys with these.
   virtual Handle<EvpPkeyCtx> generation(KeyType type) = 0;
   virtual Handle<EvpPkeyCtx> generation(EvpPkey& parameters) = 0;
+
+ private:
+  std::function<Backend*()> outside_;
 };
 
 }  // namespace fipsprobe::openssl

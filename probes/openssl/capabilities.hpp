@@ -7,18 +7,29 @@
 
 namespace fipsprobe::openssl {
 
+// Capabilities is all that one library, in one state, can be asked for.
+struct Capabilities {
+  std::unique_ptr<Digest> digest;
+  std::unique_ptr<BlockCipher> cipher;
+  std::unique_ptr<Aead> aead;
+  std::unique_ptr<Mac> mac;
+  std::unique_ptr<Verifier> verifier;
+  std::unique_ptr<KeyGenerator> key_generator;
+};
+
+// make_linked_capabilities is for 1.0.2 and 1.1, make_fetched_capabilities for 3.
+Capabilities make_linked_capabilities(const Toolkit& toolkit, const LinkedSymbols& linked);
+Capabilities make_fetched_capabilities(const Toolkit& toolkit, const ProviderSymbols& provider, LibCtx* library);
+
 // Each returns nullptr when the library lacks a function that the capability needs.
 std::unique_ptr<Digest> make_digest(const Toolkit& toolkit);
-std::unique_ptr<BlockCipher> make_cipher(const Toolkit& toolkit);
 std::unique_ptr<Verifier> make_verifier(const Toolkit& toolkit);
 std::unique_ptr<KeyGenerator> make_key_generator(const Toolkit& toolkit);
 
-// FipsRules: whether 1.0.2's EVP enforces its FIPS rules on an operation's parameters. `waived` sets
-// EVP_CIPH_FLAG_NON_FIPS_ALLOW on the context; it only serves to learn whether a failure was a refusal.
-enum class FipsRules { enforced, waived };
-std::unique_ptr<Aead> make_aead(const Toolkit& toolkit, FipsRules rules);
+std::unique_ptr<BlockCipher> make_cipher(const Toolkit& toolkit);
+std::unique_ptr<Aead> make_aead(const Toolkit& toolkit);
 
-// make_linked_mac is for 1.0.2 and 1.1, make_fetched_mac for 3. GMAC is handed to `aead`, which may be nullptr.
+// GMAC is handed to `aead`, which may be nullptr.
 std::unique_ptr<Mac> make_linked_mac(const Toolkit& toolkit, const LinkedSymbols& linked, Aead* aead);
 std::unique_ptr<Mac> make_fetched_mac(const Toolkit& toolkit, const ProviderSymbols& provider, LibCtx* library, Aead* aead);
 

@@ -17,13 +17,6 @@ Handle<EvpPkey> FetchedBackend::public_key(ByteView info) {
   return {provider_.decode(nullptr, &at, static_cast<long>(info.size()), library_, nullptr), symbols_.key.free_key};
 }
 
-bool FetchedBackend::is_valid_elsewhere(ByteView info) {
-  if (other_ == nullptr) return false;
-  const bool valid = other_->public_key(info) != nullptr;
-  symbols_.errors.clear();
-  return valid;
-}
-
 EvpPkeyCtx* FetchedBackend::start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) {
   EvpPkeyCtx* key_context = nullptr;
   const int begun = provider_.verify_init(&context, &key_context, digest.fetched.c_str(), library_, nullptr, &key, nullptr);

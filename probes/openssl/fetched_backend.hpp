@@ -12,14 +12,10 @@ class FetchedBackend : public Backend {
   FetchedBackend(const Symbols& symbols, const ProviderSymbols& provider, LibCtx* library)
       : symbols_(symbols), provider_(provider), library_(library) {}
 
-  // compare_with names a backend outside FIPS mode, for is_valid_elsewhere.
-  void compare_with(Backend* other) { other_ = other; }
-
   const EvpMd* digest(const Name& name) override;
   const EvpCipher* cipher(const Name& name) override;
   std::string absent(const Name& name) const override;
   Handle<EvpPkey> public_key(ByteView info) override;
-  bool is_valid_elsewhere(ByteView info) override;
   EvpPkeyCtx* start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) override;
   Handle<EvpPkeyCtx> generation(KeyType type) override;
   Handle<EvpPkeyCtx> generation(EvpPkey& parameters) override;
@@ -28,7 +24,6 @@ class FetchedBackend : public Backend {
   const Symbols& symbols_;
   const ProviderSymbols& provider_;
   LibCtx* library_;
-  Backend* other_ = nullptr;
 };
 
 }  // namespace fipsprobe::openssl

@@ -114,7 +114,10 @@ LibraryContext ContextOpener::with_made_configuration(const std::string& folder,
   const std::string section = fmt::format(
       "[fips_sect]\nactivate = 1\nconditional-errors = 1\nsecurity-checks = 1\nmodule-mac = {:02X}\n", fmt::join(mac, ":"));
   const MemoryFile file(fmt::format(kSections, section));
-  return with_configuration(folder, file.path(), "provider loaded with a configuration made by fipsprobe; the host has none");
+  return with_configuration(
+      folder, file.path(),
+      "provider loaded with a configuration made by fipsprobe; the host has none; its MAC is of the file itself, so the "
+      "provider's integrity check says nothing of where the file comes from");
 }
 
 // The same computation as openssl-fipsinstall(1), by the default provider; the FIPS provider checks it with its own HMAC.

@@ -16,7 +16,6 @@ class LinkedBackend : public Backend {
   const EvpCipher* cipher(const Name& name) override;
   std::string absent(const Name& name) const override;
   Handle<EvpPkey> public_key(ByteView info) override;
-  bool is_valid_elsewhere(ByteView) override { return false; }
   EvpPkeyCtx* start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) override;
   Handle<EvpPkeyCtx> generation(KeyType type) override;
   Handle<EvpPkeyCtx> generation(EvpPkey& parameters) override;

@@ -43,9 +43,21 @@ class LinkedMac : public Mac {
     unsigned size = 0;
     if (linked_.hmac(found->second, key, static_cast<int>(operation.key.size()), operation.message.data(),
                      operation.message.size(), tag.data(), &size) == nullptr) {
-      return toolkit_.errors.outcome("HMAC");
+      return hmac_failure(*found->second);
     }
     return shortened(Bytes(tag.begin(), tag.begin() + size), operation.tag_length);
+  }
+
+  // 1.0.2k's HMAC leaves no reason when FIPS mode forbids the hash: the hash by itself gives it.
+  Outcome hmac_failure(const EvpMd& hash) const {
+    const ErrorQueue::Report report = toolkit_.errors.take();
+    if (!report.text.empty())
+      return report.refusal ? Outcome::refused("HMAC: " + report.text) : Outcome::failed("HMAC: " + report.text);
+    const DigestSymbols& digest = toolkit_.symbols.digest;
+    if (!digest.complete) return Outcome::failed("HMAC failed without a reason");
+    const Handle<EvpMdCtx> context(digest.new_context(), digest.free_context);
+    if (digest.init(context.get(), &hash, nullptr) != 1) return toolkit_.errors.outcome("HMAC, EVP_DigestInit_ex");
+    return Outcome::failed("HMAC failed without a reason");
   }
 
   Outcome cmac(const MacOperation& operation) {

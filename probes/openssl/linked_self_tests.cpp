@@ -77,7 +77,7 @@ std::vector<SelfTestResult> LinkedFips::self_tests() {
         {"FIPS_mode_set(1) after FIPS_mode_set(0)", SelfTestResult::Value::not_run, "FIPS mode is off in this run"});
   }
   const int failed = symbols_.fips_selftest_failed();
-  results.push_back(result("FIPS_selftest_failed", failed == 0, fmt::format("{}: 1 is the error state", failed)));
+  results.push_back(result("FIPS_selftest_failed", failed == 0, fmt::format("{}; 1 is the error state", failed)));
   return results;
 }
 

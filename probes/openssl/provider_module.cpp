@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "harness/model/errors.hpp"
-#include "probes/openssl/capabilities.hpp"
 #include "probes/openssl/compared.hpp"
 #include "probes/openssl/fetched_backend.hpp"
 #include "probes/openssl/library_context.hpp"
@@ -62,18 +61,15 @@ class ProviderModule : public Module {
 
   std::vector<SelfTestResult> self_tests() override { return provider_self_tests(provider_, errors_, context_.library); }
 
-  Digest* digest() override { return digest_.get(); }
-  Mac* mac() override { return mac_.get(); }
-  BlockCipher* cipher() override { return cipher_.get(); }
-  Aead* aead() override { return aead_.get(); }
-  Verifier* verifier() override { return verifier_.get(); }
-  KeyGenerator* key_generator() override { return key_generator_.get(); }
+  Digest* digest() override { return capabilities_.digest.get(); }
+  Mac* mac() override { return capabilities_.mac.get(); }
+  BlockCipher* cipher() override { return capabilities_.cipher.get(); }
+  Aead* aead() override { return capabilities_.aead.get(); }
+  Verifier* verifier() override { return capabilities_.verifier.get(); }
+  KeyGenerator* key_generator() override { return capabilities_.key_generator.get(); }
   std::vector<std::string> missing_symbols() const override { return library_.missing(); }
 
  private:
-  // Capabilities in one library context.
-  Toolkit toolkit(FetchedBackend& backend) const { return {symbols_, errors_, backend}; }
-
   // open_host is the default library context with the host's openssl.cnf, as any program on the host has it.
   LibraryContext open_host() {
     errors_.clear();
@@ -83,32 +79,24 @@ class ProviderModule : public Module {
     return {nullptr, true, how, {}};
   }
 
-  // compared wraps a capability so that a refusal is told from a failure, when FIPS mode is on.
-  template <class Op, class Make>
-  std::unique_ptr<Capability<Op>> compared(Make make) {
-    std::unique_ptr<Capability<Op>> first = make(*backend_, context_.library);
-    if (first == nullptr || !plain_backend_) return first;
-    return std::make_unique<Compared<Op>>(std::move(first), [this, make] { return make(*plain_backend_, plain_.library); });
-  }
-
   void make_capabilities() {
     backend_.emplace(symbols_, provider_, context_.library);
-    if (fips_state_of(provider_, context_.library).value == FipsState::Value::on) {
-      plain_ = opener_.open_plain();
-      if (plain_.opened) plain_backend_.emplace(symbols_, provider_, plain_.library);
-      if (plain_backend_) backend_->compare_with(&*plain_backend_);
-    }
-    digest_ = compared<DigestOperation>([this](FetchedBackend& backend, LibCtx*) { return make_digest(toolkit(backend)); });
-    cipher_ = compared<CipherOperation>([this](FetchedBackend& backend, LibCtx*) { return make_cipher(toolkit(backend)); });
-    aead_ = compared<AeadOperation>(
-        [this](FetchedBackend& backend, LibCtx*) { return make_aead(toolkit(backend), FipsRules::enforced); });
-    verifier_ = compared<VerifyOperation>([this](FetchedBackend& backend, LibCtx*) { return make_verifier(toolkit(backend)); });
-    key_generator_ = compared<KeyGenerationOperation>(
-        [this](FetchedBackend& backend, LibCtx*) { return make_key_generator(toolkit(backend)); });
-    mac_ = compared<MacOperation>([this](FetchedBackend& backend, LibCtx* library) {
-      const bool first = &backend == &*backend_;
-      return make_fetched_mac(toolkit(backend), provider_, library, first ? aead_.get() : nullptr);
-    });
+    backend_->compare_with([this]() -> Backend* { return open_outside() ? &*outside_backend_ : nullptr; });
+    Capabilities made = make_fetched_capabilities({symbols_, errors_, *backend_}, provider_, context_.library);
+    capabilities_ =
+        compared(std::move(made), [this]() -> Capabilities* { return open_outside() ? &outside_capabilities_ : nullptr; });
+  }
+
+  // open_outside makes, when first asked and only in FIPS mode, the same library's default and legacy providers available.
+  bool open_outside() {
+    if (asked_outside_) return outside_backend_.has_value();
+    if (provider_.fips_by_default(context_.library) != 1) return false;
+    asked_outside_ = true;
+    const LibraryContext plain = opener_.open_plain();
+    if (!plain.opened) return false;
+    outside_backend_.emplace(symbols_, provider_, plain.library);
+    outside_capabilities_ = make_fetched_capabilities({symbols_, errors_, *outside_backend_}, provider_, plain.library);
+    return true;
   }
 
   SharedLibrary library_;
@@ -117,15 +105,11 @@ class ProviderModule : public Module {
   ErrorQueue errors_;
   ContextOpener opener_;
   LibraryContext context_;
-  LibraryContext plain_;  // outside FIPS mode, for Compared
   std::optional<FetchedBackend> backend_;
-  std::optional<FetchedBackend> plain_backend_;
-  std::unique_ptr<Digest> digest_;
-  std::unique_ptr<BlockCipher> cipher_;
-  std::unique_ptr<Aead> aead_;
-  std::unique_ptr<Mac> mac_;
-  std::unique_ptr<Verifier> verifier_;
-  std::unique_ptr<KeyGenerator> key_generator_;
+  Capabilities capabilities_;
+  bool asked_outside_ = false;
+  std::optional<FetchedBackend> outside_backend_;
+  Capabilities outside_capabilities_;
 };
 
 }  // namespace

@@ -57,7 +57,7 @@ class EvpVerifier : public Verifier {
 
   Outcome undecodable(const Bytes& info) {
     if (decode_report_.refusal) return Outcome::refused("d2i_PUBKEY: " + decode_report_.text);
-    if (toolkit_.backend.is_valid_elsewhere(info)) return Outcome::failed("d2i_PUBKEY: " + decode_report_.text);
+    if (toolkit_.backend.is_valid_outside(info)) return Outcome::failed("d2i_PUBKEY: " + decode_report_.text);
     return Outcome::verified(false);
   }
 
