@@ -1,0 +1,13 @@
+#pragma once
+
+#include <memory>
+
+#include "probes/gnutls/library.hpp"
+#include "probes/module.hpp"
+
+namespace fipsprobe::gnutls {
+
+// make_key_generator returns RSA, DSA and EC key pairs (gnutls_privkey_generate). The pair is released at once.
+std::unique_ptr<KeyGenerator> make_key_generator(const Library& library);
+
+}  // namespace fipsprobe::gnutls
