@@ -80,11 +80,14 @@ LibraryContext ContextOpener::open_fips() const {
   if (has_embedded_mac(provider)) return require_fips(with_embedded_mac(*folder));
   // The host's MAC is that of the host's own provider, so it is not tried on a provider from anywhere else.
   const std::string configuration = host_configuration(text_or_empty(provider_.info(kConfigurationFolder)));
-  if (!configuration.empty() && same_folder(*folder, text_or_empty(provider_.info(kModulesFolder)))) {
+  const std::string built_in = text_or_empty(provider_.info(kModulesFolder));
+  if (configuration.empty()) return require_fips(with_made_configuration(*folder, provider, "the host has none"));
+  if (same_folder(*folder, built_in)) {
     const MemoryFile file(fmt::format(kSections, ".include = " + configuration));
     return require_fips(with_configuration(*folder, file.path(), "provider loaded with the host's " + configuration));
   }
-  return require_fips(with_made_configuration(*folder, provider));
+  return require_fips(
+      with_made_configuration(*folder, provider, "the host's " + configuration + " is for the one in " + built_in));
 }
 
 LibraryContext ContextOpener::with_configuration(const std::string& folder, const std::string& file, std::string how) const {
@@ -108,16 +111,18 @@ LibraryContext ContextOpener::with_embedded_mac(const std::string& folder) const
   return {library, true, "provider loaded with the MAC it carries inside", {folder + "/fips.so"}};
 }
 
-LibraryContext ContextOpener::with_made_configuration(const std::string& folder, const Bytes& provider) const {
+LibraryContext ContextOpener::with_made_configuration(const std::string& folder, const Bytes& provider,
+                                                      const std::string& why) const {
   const Bytes mac = provider_mac(provider);
   if (mac.empty()) return not_opened("the MAC of fips.so could not be computed");
   const std::string section = fmt::format(
       "[fips_sect]\nactivate = 1\nconditional-errors = 1\nsecurity-checks = 1\nmodule-mac = {:02X}\n", fmt::join(mac, ":"));
   const MemoryFile file(fmt::format(kSections, section));
-  return with_configuration(
-      folder, file.path(),
-      "provider loaded with a configuration made by fipsprobe; the host has none; its MAC is of the file itself, so the "
-      "provider's integrity check says nothing of where the file comes from");
+  const std::string how = fmt::format(
+      "provider loaded with a configuration made by fipsprobe; {}; its MAC is of the file itself, so the provider's integrity "
+      "check says nothing of where the file comes from",
+      why);
+  return with_configuration(folder, file.path(), how);
 }
 
 // The same computation as openssl-fipsinstall(1), by the default provider; the FIPS provider checks it with its own HMAC.

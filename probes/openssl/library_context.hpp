@@ -32,7 +32,7 @@ class ContextOpener {
   std::vector<std::string> folders() const;
   LibraryContext with_configuration(const std::string& folder, const std::string& file, std::string how) const;
   LibraryContext with_embedded_mac(const std::string& folder) const;
-  LibraryContext with_made_configuration(const std::string& folder, const Bytes& provider) const;
+  LibraryContext with_made_configuration(const std::string& folder, const Bytes& provider, const std::string& why) const;
   LibraryContext require_fips(LibraryContext context) const;
   Bytes provider_mac(const Bytes& provider) const;
 
