@@ -16,6 +16,7 @@ struct DigestOperation {
   Hash hash{};
   Bytes message;
   std::size_t output_length = 0;  // bytes; only for SHAKE128 and SHAKE256
+  std::size_t bits = 0;           // of `message`, where its end is inside its last byte; 0: all of it
 };
 
 struct MacOperation {
@@ -36,6 +37,7 @@ struct CipherOperation {
   Bytes key;  // 3DES: 24 bytes K1 K2 K3 (K1 = K3 is two-key 3DES); XTS: both halves
   Bytes iv;   // empty for ECB; CTR: the whole first counter block; XTS: the 16-byte tweak
   Bytes input;
+  std::size_t bits = 0;  // of `input`, where its end is inside its last byte (only CFB1); 0: all of it
 };
 
 // AeadOperation's output is the ciphertext followed by the tag (encrypt) or the plaintext (decrypt).

@@ -12,18 +12,19 @@ namespace fipsprobe {
 // Expected is what the vector file says must come out of a case.
 struct Expected {
   enum class Kind {
-    output,          // the module's output equals `output`
-    differs,         // the module's output must not equal `output` (a MAC that the file marks as wrong)
-    accepted,        // a verifier or an AEAD decryption accepts; with AEAD the plaintext equals `output`
-    rejected,        // a verifier or an AEAD decryption rejects
+    output,    // the module's output equals `output`
+    differs,   // the module's output must not equal `output` (a MAC that the file marks as wrong)
+    accepted,  // a verifier or an AEAD decryption accepts; with AEAD the plaintext equals `output`
+    rejected,  // a verifier or an AEAD decryption rejects
   };
   Kind kind = Kind::output;
-  Bytes output;
+  Bytes output;  // the bits behind an end inside the last byte (CipherOperation::bits) are zero
 };
 
 // Case is one known answer.
 struct Case {
-  std::string id;        // as the file names it: "[Keylen = 128] COUNT = 3"
+  std::string
+      id;  // as the file names it: "[ENCRYPT] COUNT = 3"; "[mod = 1024] #17", the 17th of the file, where it has no counts
   std::size_t line = 0;  // where it starts in the file
   Operation operation;
   Expected expected;

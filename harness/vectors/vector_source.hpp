@@ -18,8 +18,9 @@ struct VectorSource {
 // builtin_sources lists the vector files built into the program, by name.
 std::vector<VectorSource> builtin_sources();
 
-// sources_in lists the vector files at `path`: the file itself, or every file below a folder, by name. Throws InputError when
-// it cannot be read or a folder below it cannot be opened. Files of no known kind are listed in `skipped` by name.
+// sources_in lists the vector files at `path`, by name: the file itself, or every file below a folder, symbolic links followed.
+// Files may be packed with gzip. Files of no known kind below a folder are listed in `skipped`, by name. Throws InputError,
+// naming it, when a file or folder cannot be read, and when `path` is itself a file of no known kind.
 struct FoundSources {
   std::vector<VectorSource> sources;
   std::vector<std::string> skipped;

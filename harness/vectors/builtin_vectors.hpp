@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+
+#include "harness/model/embedded_file.hpp"
+
+namespace fipsprobe {
+
+// builtin_vectors holds the files of kat-vectors/, each packed with gzip (kat-vectors/CMakeLists.txt).
+std::span<const EmbeddedFile> builtin_vectors();
+
+}  // namespace fipsprobe

@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+#include "harness/vectors/cavp_block_mode.hpp"
+
+// AES in the modes of SP 800-38A: the known answer and multi-block message tests of the AESAVS.
+namespace fipsprobe {
+namespace {
+
+constexpr std::array<std::string_view, 5> kTests = {"GFSbox", "KeySbox", "VarKey", "VarTxt", "MMT"};
+constexpr std::array<std::string_view, 6> kModesInNames = {"CFB128", "CFB8", "CFB1", "CBC", "ECB", "OFB"};
+
+// mode_in_comment reads "AESVS MMT test data for CBC". Monte Carlo tests (MCT) are another kind of case.
+std::optional<CipherMode> mode_in_comment(const Preview& preview) {
+  if (preview.says("AES Counter test vectors")) return CipherMode::ctr;
+  for (const std::string_view test : kTests) {
+    const std::optional<std::string> mode = preview.comment_after(fmt::format("AESVS {} test data for ", test));
+    if (mode) return mode_named(*mode, Cipher::aes);
+  }
+  return std::nullopt;
+}
+
+// mode_in_name reads a file name of the AESAVS, as "CFB128VarKey192.rsp", where a file has lost its comments.
+std::optional<CipherMode> mode_in_name(const std::string& name) {
+  for (const std::string_view mode : kModesInNames) {
+    for (const std::string_view test : kTests) {
+      if (name.starts_with(fmt::format("{}{}", mode, test))) return mode_named(mode, Cipher::aes);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<CipherMode> mode_of(const Preview& preview) {
+  if (!preview.has_attribute("KEY") || !preview.has_attribute("PLAINTEXT")) return std::nullopt;
+  const std::optional<CipherMode> mode = mode_in_comment(preview);
+  if (mode || preview.says("AESVS")) return mode;
+  return mode_in_name(preview.file_name);
+}
+
+// stated_key_size reads "Key Length : 128": bytes, or 0 where the file does not say.
+std::size_t stated_key_size(const Preview& preview) {
+  const std::string text = preview.comment_after("Key Length : ").value_or("");
+  std::size_t bits = 0;
+  std::from_chars(text.data(), text.data() + text.size(), bits);
+  return bits / 8;
+}
+
+class AesMapper : public CaseMapper {
+ public:
+  AesMapper(CipherMode mode, std::size_t key_size) : mode_(mode), key_size_(key_size) {}
+
+  std::optional<Case> map(Block& block) override {
+    const Attribute key = block.take("KEY");
+    Bytes bytes = key_size_ == 0 ? key.bytes() : key.bytes(key_size_);
+    if (bytes.size() != 16 && bytes.size() != 24 && bytes.size() != 32) key.fail("not 128, 192 or 256 bits");
+    return cipher_case(block, Cipher::aes, mode_, std::move(bytes));
+  }
+
+ private:
+  CipherMode mode_;
+  std::size_t key_size_;
+};
+
+std::optional<std::string> algorithm(const Preview& preview) {
+  const std::optional<CipherMode> mode = mode_of(preview);
+  if (!mode) return std::nullopt;
+  return fmt::format("AES-{}", file_mode_name(*mode, Cipher::aes));
+}
+
+std::unique_ptr<CaseMapper> mapper(const Preview& preview) {
+  return std::make_unique<AesMapper>(*mode_of(preview), stated_key_size(preview));
+}
+
+}  // namespace
+
+const CavpKind kCavpAes = {algorithm, mapper};
+
+}  // namespace fipsprobe

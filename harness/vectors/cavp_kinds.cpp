@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <array>
+
+#include "harness/vectors/cavp_kind.hpp"
+
+namespace fipsprobe {
+namespace {
+
+constexpr std::size_t kPreviewLines = 64;
+
+constexpr std::array kKinds = {&kCavpAes,  &kCavpTdes,     &kCavpGcm, &kCavpSha, &kCavpHmac, &kRfcHmac,
+                               &kCavpCmac, &kSp80038bCmac, &kCavpRsa, &kCavpDsa, &kCavpEcdsa};
+
+std::string file_name_of(const std::string& name) {
+  std::string file_name = name.substr(name.rfind('/') + 1);
+  if (file_name.ends_with(".gz")) file_name.resize(file_name.size() - 3);
+  return file_name;
+}
+
+void note_line(Preview& preview, std::string_view text) {
+  if (text.empty()) return;
+  if (text.front() == '#') {
+    preview.comments.emplace_back(text.substr(1));
+  } else if (text.front() == '[') {
+    preview.instructions.emplace_back(text.substr(1, text.find(']') - 1));
+  } else {
+    const std::size_t end = text.find('=');
+    const std::string_view name = text.substr(0, end);
+    preview.attributes.emplace_back(name.substr(0, name.find_last_not_of(' ') + 1));
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> Preview::comment_after(std::string_view phrase) const {
+  for (const std::string& comment : comments) {
+    const std::size_t at = comment.find(phrase);
+    if (at != std::string::npos) return comment.substr(at + phrase.size());
+  }
+  return std::nullopt;
+}
+
+bool Preview::has_attribute(std::string_view name) const { return std::ranges::find(attributes, name) != attributes.end(); }
+
+Preview preview_of(std::unique_ptr<ByteStream> stream, const std::string& name) {
+  LineReader lines(std::move(stream), name);
+  Preview preview;
+  preview.file_name = file_name_of(name);
+  for (std::size_t count = 0; count < kPreviewLines; ++count) {
+    const std::optional<Line> line = lines.next();
+    if (!line) break;
+    note_line(preview, line->text);
+  }
+  return preview;
+}
+
+std::span<const CavpKind* const> cavp_kinds() { return kKinds; }
+
+const CavpKind* find_kind(const Preview& preview) {
+  const auto* const found =
+      std::ranges::find_if(kKinds, [&](const CavpKind* kind) { return kind->algorithm(preview).has_value(); });
+  return found == kKinds.end() ? nullptr : *found;
+}
+
+Direction direction_of(Block& block) {
+  const Attribute word = block.word();
+  if (word.name == "ENCRYPT") return Direction::encrypt;
+  if (word.name == "DECRYPT") return Direction::decrypt;
+  word.fail("neither [ENCRYPT] nor [DECRYPT]");
+}
+
+Case verification(VerifyOperation operation, bool passed) {
+  Case result;
+  result.operation = std::move(operation);
+  result.expected.kind = passed ? Expected::Kind::accepted : Expected::Kind::rejected;
+  return result;
+}
+
+std::optional<Bytes> left_padded(const Bytes& integer, std::size_t size) {
+  if (integer.size() > size) return std::nullopt;
+  Bytes padded(size);
+  std::ranges::copy_backward(integer, padded.end());
+  return padded;
+}
+
+Bytes pair_of_integers(const Bytes& r, const Bytes& s, std::size_t size) {
+  const std::size_t half = std::max({size, r.size(), s.size()});
+  Bytes pair(2 * half);
+  std::ranges::copy_backward(r, pair.begin() + static_cast<std::ptrdiff_t>(half));
+  std::ranges::copy_backward(s, pair.end());
+  return pair;
+}
+
+}  // namespace fipsprobe
