@@ -2,61 +2,87 @@
 
 #include <algorithm>
 
+#include "harness/report/color.hpp"
+#include "harness/report/printable.hpp"
+
 namespace fipsprobe {
 namespace {
 
-constexpr const char* kGap = "  ";
+struct Column {
+  std::size_t width = 0;
+  bool is_number = true;
+};
 
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+bool is_number(const std::string& cell) {
+  return !cell.empty() && std::ranges::all_of(cell, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_number(const std::string& text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+std::string padded(const std::string& cell, const Column& column) {
+  const std::size_t width = width_of(cell);
+  const std::string gap(column.width > width ? column.width - width : 0, ' ');
+  return column.is_number ? gap + cell : cell + gap;
 }
 
-std::string line_of(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths,
-                    const std::vector<bool>& right) {
-  std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const std::size_t width = width_of(cells[i]);
-    const std::string padding(widths[i] > width ? widths[i] - width : 0, ' ');
-    line += i == 0 ? "" : kGap;
-    line += right[i] ? padding + cells[i] : cells[i] + padding;
+using Rows = std::vector<std::vector<std::string>>;
+
+// is_number_column looks at the cells below the header. The last cell of a row that ends early is a remark, not a value.
+bool is_number_column(const Rows& rows, std::size_t column) {
+  bool any = false;
+  for (std::size_t r = 1; r < rows.size(); ++r) {
+    const bool is_remark = column + 1 == rows[r].size() && rows[r].size() < rows.front().size();
+    if (column >= rows[r].size() || is_remark) continue;
+    if (!is_number(rows[r][column])) return false;
+    any = true;
   }
+  return any;
+}
+
+std::vector<Column> columns_of(const Rows& rows) {
+  std::vector<Column> columns(rows.front().size());
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    columns[c].is_number = is_number_column(rows, c);
+    for (const std::vector<std::string>& row : rows) {
+      const bool is_last = c + 1 == row.size();
+      const bool is_remark = is_last && row.size() < columns.size();
+      if (c >= row.size() || is_remark || (is_last && !columns[c].is_number)) continue;
+      columns[c].width = std::max(columns[c].width, width_of(row[c]));
+    }
+  }
+  return columns;
+}
+
+std::string without_trailing_blanks(std::string line) {
   line.erase(line.find_last_not_of(' ') + 1);
   return line;
 }
 
 }  // namespace
 
-std::string printable(const std::string& text) {
-  std::string clean = text;
-  for (char& c : clean) {
-    if (c == '\n' || c == '\t') c = ' ';
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+TextTable::TextTable(std::vector<std::string> header) { rows_.push_back(std::move(header)); }
+
+void TextTable::add(const std::vector<std::string>& row) {
+  Row clean;
+  for (const std::string& cell : row) {
+    if (clean.size() < rows_.front().size()) clean.push_back(printable(cell));
   }
-  return clean;
+  rows_.push_back(std::move(clean));
 }
 
 std::string TextTable::to_text(bool color) const {
-  std::vector<std::size_t> widths;
-  for (const std::string& cell : header_) widths.push_back(width_of(cell));
-  std::vector<bool> right(header_.size(), true);
-  std::vector<std::vector<std::string>> rows = rows_;
-  for (std::vector<std::string>& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      row[i] = printable(row[i]);
-      const bool spills = i + 1 == row.size() && row.size() < header_.size();
-      if (spills) continue;
-      widths[i] = std::max(widths[i], width_of(row[i]));
-      right[i] = right[i] && is_number(row[i]);
+  const std::vector<Column> columns = columns_of(rows_);
+  std::string text;
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    std::string line;
+    for (std::size_t c = 0; c < rows_[r].size(); ++c) {
+      if (c > 0) line += "  ";
+      const bool is_last = c + 1 == rows_[r].size();
+      const bool is_free = is_last && (!columns[c].is_number || rows_[r].size() < columns.size());
+      const std::string cell = is_free ? rows_[r][c] : padded(rows_[r][c], columns[c]);
+      line += r == 0 ? cell : painted(rows_[r][c], cell, color);
     }
+    line = without_trailing_blanks(std::move(line));
+    text += (r == 0 ? bold(line, color) : line) + "\n";
   }
-  const std::string header = line_of(header_, widths, right);
-  std::string text = color ? "\x1b[1m" + header + "\x1b[0m\n" : header + "\n";
-  for (const std::vector<std::string>& row : rows) text += line_of(row, widths, right) + "\n";
   return text;
 }
 

@@ -5,25 +5,22 @@
 
 namespace fipsprobe {
 
-// printable replaces control characters (terminal escapes among them) by '?', so that nothing a module or a host says can write
-// elsewhere on a terminal. Line ends become spaces.
-std::string printable(const std::string& text);
-
-// TextTable lines up columns for people. Numbers stand to the right, the last column may be of any length. Cells are made
-// printable. Widths are counted in characters of UTF-8.
+// TextTable lays out rows of text in columns, two spaces apart. A column whose cells are all numbers is set flush right. Every
+// cell is made printable. The last cell of a row takes as much room as it needs and does not widen its column.
 class TextTable {
  public:
-  explicit TextTable(std::vector<std::string> header) : header_(std::move(header)) {}
+  explicit TextTable(std::vector<std::string> header);
 
-  // add appends a row; it may have fewer cells than the header, and its last cell may be wider than its column.
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  // add puts a row at the end; one with fewer cells than the header ends early, further cells than the header's are left out.
+  void add(const std::vector<std::string>& row);
 
-  // to_text returns a line for the header and one for each row. `color` prints the header bold.
+  // to_text returns the header and the rows, each a line. Words that stand for a state are coloured when `color` is true.
   std::string to_text(bool color) const;
 
  private:
-  std::vector<std::string> header_;
-  std::vector<std::vector<std::string>> rows_;
+  using Row = std::vector<std::string>;
+
+  std::vector<Row> rows_;  // the header first
 };
 
 }  // namespace fipsprobe

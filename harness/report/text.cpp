@@ -1,0 +1,12 @@
+#include "harness/report/text.hpp"
+
+#include "harness/report/text_sections.hpp"
+
+namespace fipsprobe {
+
+std::string render_text(const Evidence& evidence, const Assessment& assessment, const TextStyle& style) {
+  return verdict_screen(evidence, assessment, style) + "\n" + finding_list(assessment, style) +
+         known_answer_table(evidence, style) + module_list(evidence, style);
+}
+
+}  // namespace fipsprobe
