@@ -1,23 +1,100 @@
-# Libraries the program is built from. The system's packages come first (Debian's names in scripts/lib/packages.sh); where a
-# library is not installed, or for a cross build, FetchContent builds it from FIPSPROBE_SOURCES, the folder that
-# scripts/fetch-sources fills with pinned source archives.
+# Libraries the program is built from. The system's packages come first (scripts/packages.txt); for a build for another machine
+# or glibc (FIPSPROBE_BUNDLED), and for a library that is not installed, the pinned archives of scripts/sources.tsv are built
+# instead. scripts/fetch-sources --cross puts them into the folder FIPSPROBE_SOURCES.
+include(FetchContent)
+
+set(FIPSPROBE_SOURCES "$ENV{FIPSPROBE_SOURCES}" CACHE PATH "Folder with the archives of scripts/sources.tsv")
+option(FIPSPROBE_BUNDLED "Build every library from FIPSPROBE_SOURCES" "${CMAKE_CROSSCOMPILING}")
+if(FIPSPROBE_BUNDLED)
+  set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE NEVER)
+endif()
+
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/scripts/sources.tsv")
+file(STRINGS "${PROJECT_SOURCE_DIR}/scripts/sources.tsv" fipsprobe_source_pins REGEX "^(default|cross)\t")
+
+# fipsprobe_archive(NAME FILE_VARIABLE HASH_VARIABLE) looks up a library's archive and its SHA-256 in scripts/sources.tsv.
+function(fipsprobe_archive name file_variable hash_variable)
+  foreach(pin IN LISTS fipsprobe_source_pins)
+    if(pin MATCHES "^[a-z]+\t${name}\t.*\t([0-9a-f]+)\t([^\t]+)$")
+      set(${hash_variable} "${CMAKE_MATCH_1}" PARENT_SCOPE)
+      set(${file_variable} "${FIPSPROBE_SOURCES}/${CMAKE_MATCH_2}" PARENT_SCOPE)
+      return()
+    endif()
+  endforeach()
+  message(FATAL_ERROR "scripts/sources.tsv has no line for ${name}")
+endfunction()
+
+# fipsprobe_declare(NAME [ARGUMENT...]) declares a library whose archive is a CMake project; more arguments go to FetchContent.
+function(fipsprobe_declare name)
+  fipsprobe_archive(${name} file hash)
+  FetchContent_Declare(${name} URL "${file}" URL_HASH SHA256=${hash} DOWNLOAD_EXTRACT_TIMESTAMP OFF ${ARGN})
+endfunction()
+
+# fipsprobe_headers(NAME HEADER TARGET) makes an interface target of a library that is only headers. Its archive is a Debian
+# package; the packages install no usable CMake target.
+function(fipsprobe_headers name header target)
+  if(NOT FIPSPROBE_BUNDLED)
+    find_path(${name}_INCLUDE_DIR ${header})
+  endif()
+  if(NOT ${name}_INCLUDE_DIR)
+    fipsprobe_archive(${name} file hash)
+    set(folder "${PROJECT_BINARY_DIR}/_deps/${name}")
+    file(DOWNLOAD "file://${file}" "${folder}/package.deb" EXPECTED_HASH SHA256=${hash})
+    file(ARCHIVE_EXTRACT INPUT "${folder}/package.deb" DESTINATION "${folder}" PATTERNS data.tar.xz)
+    file(ARCHIVE_EXTRACT INPUT "${folder}/data.tar.xz" DESTINATION "${folder}")
+    set(${name}_INCLUDE_DIR "${folder}/usr/include" CACHE PATH "Headers of ${name}")
+  endif()
+  add_library(${target} INTERFACE IMPORTED GLOBAL)
+  set_target_properties(${target} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${${name}_INCLUDE_DIR}")
+endfunction()
+
+# zlib's own project builds programs and names its targets differently, and only the parts that work in memory are wanted.
+function(fipsprobe_zlib)
+  if(NOT FIPSPROBE_BUNDLED)
+    find_package(ZLIB)
+  endif()
+  if(TARGET ZLIB::ZLIB)
+    set_target_properties(ZLIB::ZLIB PROPERTIES IMPORTED_GLOBAL TRUE)
+    return()
+  endif()
+  fipsprobe_declare(zlib SOURCE_SUBDIR no-project-here)
+  FetchContent_MakeAvailable(zlib)
+  set(parts adler32 compress crc32 deflate inffast inflate inftrees trees uncompr zutil)
+  list(TRANSFORM parts REPLACE "(.+)" "${zlib_SOURCE_DIR}/\\1.c")
+  add_library(bundled_zlib STATIC ${parts})
+  target_include_directories(bundled_zlib SYSTEM PUBLIC "${zlib_SOURCE_DIR}")
+  target_compile_options(bundled_zlib PRIVATE -w)
+  add_library(ZLIB::ZLIB ALIAS bundled_zlib)
+endfunction()
+
+# mbed TLS 2.28 installs no CMake package. Only its hash is used, and never a shared library of it.
+function(fipsprobe_mbedtls)
+  if(NOT FIPSPROBE_BUNDLED)
+    find_path(MBEDTLS_INCLUDE_DIR mbedtls/sha256.h)
+    find_library(MBEDCRYPTO_LIBRARY NAMES libmbedcrypto.a)
+  endif()
+  if(MBEDTLS_INCLUDE_DIR AND MBEDCRYPTO_LIBRARY)
+    add_library(mbedtls::mbedcrypto STATIC IMPORTED GLOBAL)
+    set_target_properties(mbedtls::mbedcrypto PROPERTIES IMPORTED_LOCATION "${MBEDCRYPTO_LIBRARY}"
+                                                         INTERFACE_INCLUDE_DIRECTORIES "${MBEDTLS_INCLUDE_DIR}")
+    return()
+  endif()
+  set(ENABLE_PROGRAMS OFF CACHE INTERNAL "")
+  set(ENABLE_TESTING OFF CACHE INTERNAL "")
+  fipsprobe_declare(mbedtls)
+  FetchContent_MakeAvailable(mbedtls)
+  add_library(mbedtls::mbedcrypto ALIAS mbedcrypto)
+endfunction()
+
 find_package(Threads REQUIRED)
-find_package(ZLIB REQUIRED)
-find_package(fmt 9 REQUIRED)
-find_package(nlohmann_json 3.11 REQUIRED)
-find_package(CLI11 2.1 REQUIRED)
-
-# mbed TLS 2.28 installs no CMake package.
-find_path(MBEDTLS_INCLUDE_DIR mbedtls/sha256.h REQUIRED)
-find_library(MBEDCRYPTO_LIBRARY NAMES libmbedcrypto.a REQUIRED)
-add_library(mbedtls::mbedcrypto STATIC IMPORTED)
-set_target_properties(mbedtls::mbedcrypto PROPERTIES IMPORTED_LOCATION "${MBEDCRYPTO_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${MBEDTLS_INCLUDE_DIR}")
-
-# Header-only; the packages install no usable CMake target.
-find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
-add_library(valijson::valijson INTERFACE IMPORTED)
-set_target_properties(valijson::valijson PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${VALIJSON_INCLUDE_DIR}")
-
-find_path(MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)
-add_library(kainjow::mustache INTERFACE IMPORTED)
-set_target_properties(kainjow::mustache PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${MUSTACHE_INCLUDE_DIR}")
+set(JSON_BuildTests OFF CACHE INTERNAL "")
+set(CLI11_BUILD_TESTS OFF CACHE INTERNAL "")
+set(CLI11_BUILD_EXAMPLES OFF CACHE INTERNAL "")
+fipsprobe_declare(fmt FIND_PACKAGE_ARGS 9)
+fipsprobe_declare(nlohmann_json FIND_PACKAGE_ARGS 3.11)
+fipsprobe_declare(cli11 FIND_PACKAGE_ARGS 2.1 NAMES CLI11)
+FetchContent_MakeAvailable(fmt nlohmann_json cli11)
+fipsprobe_zlib()
+fipsprobe_mbedtls()
+fipsprobe_headers(mustache kainjow/mustache.hpp kainjow::mustache)
+fipsprobe_headers(valijson valijson/validator.hpp valijson::valijson)

@@ -6,8 +6,10 @@ root=${root:?}
 # been built: scripts/run does without.
 build_preset() {
   local preset=$1 target=${2:-all} tests=OFF
-  [[ -d $(cache_folder)/prefix/lib/cmake/Catch2 ]] && tests=ON
+  [[ $preset != portable-* && -d $(cache_folder)/prefix/lib/cmake/Catch2 ]] && tests=ON
   export CMAKE_PREFIX_PATH CMAKE_C_COMPILER_LAUNCHER CMAKE_CXX_COMPILER_LAUNCHER FIPSPROBE_SOURCES
+  # A second clone then finds what the first one compiled.
+  export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
   CMAKE_PREFIX_PATH=$(cache_folder)/prefix
   FIPSPROBE_SOURCES=$(cache_folder)/sources
   CMAKE_CXX_COMPILER_LAUNCHER=$(command -v ccache || true)
