@@ -25,6 +25,9 @@ class Backend {
   // absent says in words where an algorithm was looked for in vain.
   virtual std::string absent(const Name& name) const = 0;
 
+  // is_in_error tells that nothing can be expected to be there: FIPS mode is required, and its provider is not in use.
+  virtual bool is_in_error() const { return false; }
+
   // public_key decodes a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7); null when the library does not take it.
   virtual Handle<EvpPkey> public_key(ByteView info) = 0;
 

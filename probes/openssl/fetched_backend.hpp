@@ -12,6 +12,9 @@ class FetchedBackend : public Backend {
   FetchedBackend(const Symbols& symbols, const ProviderSymbols& provider, LibCtx* library)
       : symbols_(symbols), provider_(provider), library_(library) {}
 
+  void set_in_error(bool in_error) { in_error_ = in_error; }
+  bool is_in_error() const override { return in_error_; }
+
   const EvpMd* digest(const Name& name) override;
   const EvpCipher* cipher(const Name& name) override;
   std::string absent(const Name& name) const override;
@@ -24,6 +27,7 @@ class FetchedBackend : public Backend {
   const Symbols& symbols_;
   const ProviderSymbols& provider_;
   LibCtx* library_;
+  bool in_error_ = false;
 };
 
 }  // namespace fipsprobe::openssl

@@ -81,6 +81,9 @@ class ProviderModule : public Module {
 
   void make_capabilities() {
     backend_.emplace(symbols_, provider_, context_.library);
+    const FipsState::Value state = fips_state_of(provider_, context_.library).value;
+    in_fips_mode_ = state == FipsState::Value::on;
+    backend_->set_in_error(state == FipsState::Value::error);
     backend_->compare_with([this]() -> Backend* { return open_outside() ? &*outside_backend_ : nullptr; });
     Capabilities made = make_fetched_capabilities({symbols_, errors_, *backend_}, provider_, context_.library);
     capabilities_ =
@@ -90,7 +93,7 @@ class ProviderModule : public Module {
   // open_outside makes, when first asked and only in FIPS mode, the same library's default and legacy providers available.
   bool open_outside() {
     if (asked_outside_) return outside_backend_.has_value();
-    if (provider_.fips_by_default(context_.library) != 1) return false;
+    if (!in_fips_mode_) return false;
     asked_outside_ = true;
     const LibraryContext plain = opener_.open_plain();
     if (!plain.opened) return false;
@@ -107,6 +110,7 @@ class ProviderModule : public Module {
   LibraryContext context_;
   std::optional<FetchedBackend> backend_;
   Capabilities capabilities_;
+  bool in_fips_mode_ = false;
   bool asked_outside_ = false;
   std::optional<FetchedBackend> outside_backend_;
   Capabilities outside_capabilities_;

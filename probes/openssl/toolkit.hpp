@@ -13,9 +13,11 @@ struct Toolkit {
   Backend& backend;
 
   // absent tells that the library has no algorithm of that name, in the words of the queue where it has any.
+  // In the error state nothing is there, and that says nothing about the build.
   Outcome absent(const Name& name) const {
     const ErrorQueue::Report report = errors.take();
-    return Outcome::unsupported(report.text.empty() ? backend.absent(name) : backend.absent(name) + ": " + report.text);
+    const std::string reason = report.text.empty() ? backend.absent(name) : backend.absent(name) + ": " + report.text;
+    return backend.is_in_error() ? Outcome::failed(reason) : Outcome::unsupported(reason);
   }
 };
 
