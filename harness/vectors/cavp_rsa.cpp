@@ -20,6 +20,13 @@ constexpr std::array kSchemes = {
     SchemeRow{"SigVer RSA (X9.31)", SignatureScheme::rsa_x931},
 };
 
+// The encoded message (EM; IR in X9.31) of a signature whose format is wrong.
+constexpr std::array<std::string_view, 4> kWrongEncodings = {"EM with hash moved", "EM with trailer wrong",
+                                                             "IR with hash moved", "IR with trailer wrong"};
+
+constexpr std::array<std::string_view, 2> kPrimes = {"p", "q"};
+constexpr std::array<std::string_view, 1> kPrivateExponent = {"d"};
+
 std::optional<SignatureScheme> scheme_in(const Preview& preview) {
   for (const SchemeRow& row : kSchemes) {
     if (preview.says(row.phrase) && preview.has_attribute("SHAAlg")) return row.scheme;
@@ -56,7 +63,8 @@ class RsaMapper : public CaseMapper {
     operation.message = block.take("Msg").bytes();
     operation.signature = block.take("S").bytes(modulus_size);
     operation.salt_length = salt_length_of(block);
-    ignore_private_parts(block, {"d"});
+    ignore(block, kPrivateExponent);
+    ignore(block, kWrongEncodings);
     return verification(std::move(operation), block.take("Result").passed());
   }
 
@@ -67,14 +75,14 @@ class RsaMapper : public CaseMapper {
       modulus_ = n->integer();
       if (modulus_.size() != modulus_size || (modulus_.front() & 0x80U) == 0) n->fail("not a modulus of the section's size");
     }
-    ignore_private_parts(block, {"p", "q"});
+    ignore(block, kPrimes);
   }
 
-  // Verification has no use for the private key that some files give.
-  static void ignore_private_parts(Block& block, std::initializer_list<std::string_view> names) {
+  // ignore takes what verification has no use for: the private key and the encoding behind a wrong signature, where given.
+  static void ignore(Block& block, std::span<const std::string_view> names) {
     for (const std::string_view name : names) {
-      const std::optional<Attribute> part = block.take_if(name);
-      if (part) part->integer();
+      const std::optional<Attribute> value = block.take_if(name);
+      if (value) value->integer();
     }
   }
 
