@@ -1,5 +1,8 @@
 #include "probes/module.hpp"
 
+#include <cstddef>
+#include <cstdint>
+
 namespace fipsprobe {
 namespace {
 
@@ -9,12 +12,24 @@ Outcome perform_on(Capability<Op>* capability, const Op& operation) {
   return capability->perform(operation);
 }
 
+// only_bits clears what a module made of the bits behind the end of an input that ends inside a byte. CFB1 handles one bit after
+// the other, so they do not touch those before them.
+Outcome only_bits(Outcome outcome, std::size_t bits) {
+  if (bits % 8 != 0 && outcome.output.size() == bits / 8 + 1) {
+    outcome.output.back() = static_cast<std::uint8_t>(outcome.output.back() & (0xff00U >> (bits % 8)));
+  }
+  return outcome;
+}
+
 struct Dispatch {
   Module& module;
 
-  Outcome operator()(const DigestOperation& o) const { return perform_on(module.digest(), o); }
+  Outcome operator()(const DigestOperation& o) const {
+    if (o.bits % 8 != 0) return Outcome::unsupported("no module takes a message that ends inside a byte");
+    return perform_on(module.digest(), o);
+  }
   Outcome operator()(const MacOperation& o) const { return perform_on(module.mac(), o); }
-  Outcome operator()(const CipherOperation& o) const { return perform_on(module.cipher(), o); }
+  Outcome operator()(const CipherOperation& o) const { return only_bits(perform_on(module.cipher(), o), o.bits); }
   Outcome operator()(const AeadOperation& o) const { return perform_on(module.aead(), o); }
   Outcome operator()(const VerifyOperation& o) const { return perform_on(module.verifier(), o); }
   Outcome operator()(const KeyGenerationOperation& o) const { return perform_on(module.key_generator(), o); }
