@@ -12,8 +12,8 @@ Outcome perform_on(Capability<Op>* capability, const Op& operation) {
   return capability->perform(operation);
 }
 
-// only_bits clears what a module made of the bits behind the end of an input that ends inside a byte. CFB1 handles one bit after
-// the other, so they do not touch those before them.
+// only_bits clears what a module made of the bits behind the end of an input that ends inside a byte. CFB1 handles one bit
+// after the other, so they do not touch those before them.
 Outcome only_bits(Outcome outcome, std::size_t bits) {
   if (bits % 8 != 0 && outcome.output.size() == bits / 8 + 1) {
     outcome.output.back() = static_cast<std::uint8_t>(outcome.output.back() & (0xff00U >> (bits % 8)));
