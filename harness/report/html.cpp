@@ -24,7 +24,7 @@ std::string_view class_of(Status status) {
 
 // class_of_state colours a certificate: historical is neither a pass nor what a revoked one is.
 std::string_view class_of_state(const Finding& finding) {
-  if (finding.certificate && finding.certificate->state == "historical") return "unknown";
+  if (finding.certificate && finding.certificate->state == "historical") return "historical";
   return class_of(finding.status);
 }
 

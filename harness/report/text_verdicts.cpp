@@ -12,7 +12,7 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::size_t kNameWidth = 22;
+constexpr std::size_t kNameWidth = 20;
 
 struct Column {
   std::string_view statement;  // shown over the first column of the statement
@@ -22,7 +22,7 @@ struct Column {
 
 constexpr std::array<Column, kTopics.size()> kColumns = {
     Column{"a", "FIPS mode", 9}, Column{"b", "self-tests", 10}, Column{"", "integrity", 9},    Column{"", "answers", 7},
-    Column{"", "refusals", 8},   Column{"c", "build", 7},       Column{"d", "certificate", 17}};
+    Column{"", "refusals", 8},   Column{"c", "build", 7},       Column{"d", "certificate", 15}};
 
 std::string cut_to(const std::string& text, std::size_t width) {
   if (width_of(text) <= width) return text;
@@ -63,9 +63,12 @@ std::string host_lines(const Assessment& assessment, bool color) {
   return text + "\n";
 }
 
+// short_state keeps the last column within the screen.
+std::string short_state(const std::string& state) { return state == "not yet validated" ? "not yet" : printable(state); }
+
 std::string cell_text(const Finding* finding) {
   if (finding == nullptr) return "-";
-  if (finding->certificate) return fmt::format("{} {}", finding->certificate->number, printable(finding->certificate->state));
+  if (finding->certificate) return fmt::format("{} {}", finding->certificate->number, short_state(finding->certificate->state));
   return std::string(verdict_word(finding->status));
 }
 
