@@ -1,2 +1,3 @@
-int run_command_line(int, char**);
-int main(int argc, char** argv) { (void)argc; (void)argv; return 0; }
+#include "harness/cli/command.hpp"
+
+int main(int argc, char** argv) { return fipsprobe::run_command_line(argc, argv); }

@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "harness/cli/collect_evidence.hpp"
+#include "harness/cli/command.hpp"
+#include "harness/cli/output.hpp"
+#include "harness/model/errors.hpp"
+#include "harness/report/text_table.hpp"
+
+namespace fipsprobe {
+namespace {
+
+struct Options {
+  std::string vectors;
+  ModuleOptions modules;
+  OutputOptions output;
+};
+
+// ReadableSources are the vector files that read whole, and what was wrong with the others.
+struct ReadableSources {
+  std::vector<VectorSource> sources;
+  std::vector<std::string> troubles;
+};
+
+// read_through reads every file once before any module is loaded, so that a broken file is named at once and loses no other.
+ReadableSources read_through(const FoundSources& found) {
+  ReadableSources readable;
+  for (const VectorSource& source : found.sources) {
+    try {
+      count_cases(source);
+      readable.sources.push_back(source);
+    } catch (const InputError& error) {
+      readable.troubles.emplace_back(error.what());
+    }
+  }
+  return readable;
+}
+
+ReadableSources chosen_sources(const Options& options) {
+  if (options.vectors.empty()) return {builtin_sources(), {}};
+  const FoundSources found = sources_in(options.vectors);
+  for (const std::string& name : found.skipped) fmt::print(stderr, "fipsprobe: {}: not a vector file, skipped\n", name);
+  ReadableSources readable = read_through(found);
+  for (const std::string& trouble : readable.troubles) fmt::print(stderr, "fipsprobe: {}\n", trouble);
+  if (readable.sources.empty() && readable.troubles.empty())
+    throw InputError(options.vectors, 0, "no vector file of a known kind");
+  return readable;
+}
+
+std::vector<std::string> row_of(const std::string& module, const Run& run, const std::string& set, const Counts& counts) {
+  std::vector<std::string> row = {module, std::string(name_of(run.mode)), set, std::to_string(counts.total())};
+  for (const std::uint64_t count : counts.by_kind) row.push_back(std::to_string(count));
+  return row;
+}
+
+std::string failures_of(const ModuleEvidence& module, const Run& run, const KatSet& set) {
+  std::string text;
+  for (const KatFailure& failure : set.failures) {
+    text +=
+        fmt::format("{}:{}: {} {} {}: {}: expected {}, got {}{}{}\n", set.source, failure.line, module.instance,
+                    name_of(run.mode), name_of(failure.outcome), failure.operation, failure.expected,
+                    failure.actual.empty() ? "nothing" : failure.actual, failure.detail.empty() ? "" : ": ", failure.detail);
+  }
+  return text;
+}
+
+std::string text_of(const Evidence& evidence, bool color) {
+  std::vector<std::string> header = {"module", "mode", "set", "total"};
+  for (std::size_t i = 0; i < kOutcomeKinds; ++i) header.emplace_back(name_of(static_cast<OutcomeKind>(i)));
+  TextTable table(header);
+  std::string failures;
+  for (const ModuleEvidence& module : evidence.modules) {
+    for (const Run& run : module.runs) {
+      if (!run.unavailable.empty()) {
+        table.add({module.instance, std::string(name_of(run.mode)), "unavailable: " + run.unavailable});
+        continue;
+      }
+      for (const KatSet& set : run.sets) {
+        table.add(row_of(module.instance, run, set.source, set.counts));
+        failures += failures_of(module, run, set);
+      }
+      table.add(row_of(module.instance, run, "all sets", run.kat_counts()));
+    }
+  }
+  return table.to_text(color) + failures;
+}
+
+int exit_code_of(const Evidence& evidence) {
+  Counts all;
+  for (const ModuleEvidence& module : evidence.modules) {
+    for (const Run& run : module.runs) all += run.kat_counts();
+  }
+  for (const OutcomeKind kind : {OutcomeKind::mismatch, OutcomeKind::error, OutcomeKind::crashed, OutcomeKind::timed_out}) {
+    if (all[kind] != 0) return kExitFail;
+  }
+  return all[OutcomeKind::ok] == 0 ? kExitUnknown : kExitPass;
+}
+
+int run(const Options& options) {
+  const ReadableSources readable = chosen_sources(options);
+  if (readable.sources.empty()) return kExitTrouble;
+  const Evidence evidence =
+      collect_evidence(options.modules, {.modes = chosen_modes(options.modules),
+                                         .tasks = {Task::known_answers},
+                                         .sources = readable.sources,
+                                         .strides = strides_of(chosen_profile(options.modules), readable.sources)});
+  const bool json = options.output.format == "json";
+  write_result(options.output, json ? to_json(evidence).dump(2) + "\n" : text_of(evidence, use_color(options.output)));
+  return readable.troubles.empty() ? exit_code_of(evidence) : kExitTrouble;
+}
+
+}  // namespace
+
+void add_kat_command(Program& program) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command =
+      program.add("kat", "known-answer tests: those built in, or those of vector files",
+                  "fipsprobe kat --vectors CBCMMT256.rsp --module openssl=/usr/lib64/libcrypto.so.10 --mode fips",
+                  [options] { return run(*options); });
+  command->add_option("--vectors", options->vectors, "a CAVP vector file, or a folder of them, instead of the built-in ones");
+  add_module_options(*command, options->modules);
+  add_mode_option(*command, options->modules);
+  add_profile_option(*command, options->modules);
+  add_output_options(*command, options->output, {"text", "json"});
+}
+
+}  // namespace fipsprobe

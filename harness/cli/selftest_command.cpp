@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "harness/cli/collect_evidence.hpp"
+#include "harness/cli/command.hpp"
+#include "harness/cli/output.hpp"
+#include "harness/report/text_table.hpp"
+
+namespace fipsprobe {
+namespace {
+
+struct Options {
+  ModuleOptions modules;
+  OutputOptions output;
+};
+
+std::string text_of(const Evidence& evidence, bool color) {
+  TextTable table({"module", "mode", "self-test", "result", "detail"});
+  for (const ModuleEvidence& module : evidence.modules) {
+    for (const Run& run : module.runs) {
+      const std::string mode(name_of(run.mode));
+      if (!run.unavailable.empty()) table.add({module.instance, mode, "-", "unavailable", run.unavailable});
+      for (const SelfTestResult& test : run.self_tests)
+        table.add({module.instance, mode, test.name, std::string(name_of(test.value)), test.detail});
+    }
+  }
+  return table.to_text(color);
+}
+
+// exit_code_of: a self-test that fails makes 2; a module none of whose self-tests could be run makes 3.
+int exit_code_of(const Evidence& evidence) {
+  bool unknown = evidence.modules.empty();
+  for (const ModuleEvidence& module : evidence.modules) {
+    bool ran = false;
+    for (const Run& run : module.runs) {
+      for (const SelfTestResult& test : run.self_tests) {
+        if (test.value == SelfTestResult::Value::fail) return kExitFail;
+        ran = ran || test.value == SelfTestResult::Value::pass;
+      }
+    }
+    unknown = unknown || !ran;
+  }
+  return unknown ? kExitUnknown : kExitPass;
+}
+
+int run(const Options& options) {
+  const Evidence evidence = collect_evidence(
+      options.modules, {.modes = chosen_modes(options.modules), .tasks = {Task::self_tests}, .sources = {}, .strides = {}});
+  const bool json = options.output.format == "json";
+  write_result(options.output, json ? to_json(evidence).dump(2) + "\n" : text_of(evidence, use_color(options.output)));
+  return exit_code_of(evidence);
+}
+
+}  // namespace
+
+void add_selftest_command(Program& program) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command =
+      program.add("selftest", "run every self-test that the modules let a caller run",
+                  "fipsprobe selftest --modules openssl --mode fips", [options] { return run(*options); });
+  add_module_options(*command, options->modules);
+  add_mode_option(*command, options->modules);
+  add_output_options(*command, options->output, {"text", "json"});
+}
+
+}  // namespace fipsprobe

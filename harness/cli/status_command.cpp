@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "harness/cli/collect_evidence.hpp"
+#include "harness/cli/command.hpp"
+#include "harness/cli/fips_expectation.hpp"
+#include "harness/cli/output.hpp"
+#include "harness/report/text_table.hpp"
+
+namespace fipsprobe {
+namespace {
+
+struct Options {
+  ModuleOptions modules;
+  OutputOptions output;
+};
+
+std::string text_of_fact(const HostFacts& host, const std::string& name) {
+  const auto found = host.find(name);
+  if (found == host.end()) return "unknown";
+  return found->second.value ? *found->second.value : "unknown: " + found->second.why_unknown;
+}
+
+std::string text_of(const Evidence& evidence, bool color) {
+  std::string text =
+      fmt::format("kernel flag  {}\nfips=        {}\ncontainer    {}\n\n", text_of_fact(evidence.host, "fips.kernel_flag"),
+                  text_of_fact(evidence.host, "boot.fips_argument"), text_of_fact(evidence.host, "container.kind"));
+  TextTable table({"module", "version", "FIPS", "how"});
+  for (const ModuleEvidence& module : evidence.modules) {
+    const FipsState state = state_as_found(module);
+    table.add({module.instance, module.identity.version, std::string(name_of(state.value)), state.how});
+  }
+  return text + table.to_text(color);
+}
+
+int run(const Options& options) {
+  const Evidence evidence = collect_evidence(
+      options.modules, {.modes = {Mode::as_found}, .tasks = {Task::state}, .sources = {}, .strides = {}, .identities = false});
+  const bool json = options.output.format == "json";
+  write_result(options.output, json ? to_json(evidence).dump(2) + "\n" : text_of(evidence, use_color(options.output)));
+  return kExitPass;
+}
+
+}  // namespace
+
+void add_status_command(Program& program) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command = program.add("status", "FIPS state of the kernel and of each module, in one screen",
+                                        "fipsprobe status --format json", [options] { return run(*options); });
+  add_module_options(*command, options->modules);
+  add_output_options(*command, options->output, {"text", "json"});
+}
+
+}  // namespace fipsprobe

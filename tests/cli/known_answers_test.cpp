@@ -1,0 +1,56 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/evidence.hpp"
+#include "tests/support/real_module.hpp"
+
+// The built-in known answers on real modules: nothing mismatches, and nothing is lost.
+using namespace fipsprobe;
+using namespace fipsprobe::test;
+
+namespace {
+
+void check_module(const std::string& family, const std::string& file, const std::vector<Mode>& modes) {
+  const Evidence evidence =
+      evidence_of({"kat", "--profile", "quick", "--module", family + "=" + (modules_folder() / file).string()});
+  std::vector<std::uint64_t> totals;
+  for (const Mode mode : modes) {
+    const Run& run = run_of(evidence, family, mode);
+    INFO(file << " " << name_of(mode) << ": " << run.unavailable << " " << run.diagnostics);
+    REQUIRE(run.unavailable.empty());
+    const Counts counts = run.kat_counts();
+    for (const KatSet& set : run.sets) {
+      for (const KatFailure& failure : set.failures) {
+        UNSCOPED_INFO(set.source << ":" << failure.line << ": " << name_of(failure.outcome) << " " << failure.operation << ": "
+                                 << failure.detail);
+      }
+    }
+    CHECK(counts[OutcomeKind::ok] > 1000);
+    CHECK(counts[OutcomeKind::mismatch] == 0);
+    CHECK(counts[OutcomeKind::error] == 0);
+    CHECK(counts[OutcomeKind::crashed] == 0);
+    CHECK(counts[OutcomeKind::timed_out] == 0);
+    totals.push_back(counts.total());
+  }
+  for (const std::uint64_t total : totals) CHECK(total == totals.front());
+}
+
+}  // namespace
+
+TEST_CASE("Amazon Linux 2's OpenSSL 1.0.2k passes in FIPS mode and in contrast") {
+  check_module("openssl", "al2-openssl/libcrypto.so.10", {Mode::as_found, Mode::fips, Mode::contrast});
+}
+
+TEST_CASE("Amazon Linux 2's libgcrypt 1.5 passes in FIPS mode and in contrast") {
+  check_module("libgcrypt", "al2-libgcrypt/libgcrypt.so.11", {Mode::as_found, Mode::fips, Mode::contrast});
+}
+
+TEST_CASE("Amazon Linux 2023's NSS passes in FIPS mode and in contrast") {
+  check_module("nss", "al2023-nss/libsoftokn3.so", {Mode::as_found, Mode::fips, Mode::contrast});
+}
+
+TEST_CASE("Debian's OpenSSL 3, libgcrypt 1.10, NSS and GnuTLS pass") {
+  check_module("openssl", "debian12-openssl/libcrypto.so.3", {Mode::as_found, Mode::contrast});
+  check_module("libgcrypt", "debian12-libgcrypt/libgcrypt.so.20", {Mode::as_found, Mode::fips, Mode::contrast});
+  check_module("nss", "debian12-nss/libsoftokn3.so", {Mode::as_found, Mode::fips, Mode::contrast});
+  check_module("gnutls", "debian12-gnutls/libgnutls.so.30", {Mode::as_found, Mode::contrast});
+}

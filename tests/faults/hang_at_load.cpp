@@ -1,0 +1,9 @@
+#include <unistd.h>
+
+namespace {
+
+[[gnu::constructor]] void hang() {
+  while (true) ::pause();
+}
+
+}  // namespace

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harness/model/evidence.hpp"
+
+namespace fipsprobe::test {
+
+// evidence_of runs a command of fipsprobe that writes evidence with --format json, and reads it. Fails the test, with what the
+// program said, when its output is no evidence.
+Evidence evidence_of(std::vector<std::string> arguments);
+
+// run_of returns a module's run in a mode. Fails the test when there is none.
+const Run& run_of(const Evidence& evidence, const std::string& family, Mode mode);
+
+}  // namespace fipsprobe::test

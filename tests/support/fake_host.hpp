@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harness/model/evidence.hpp"
+#include "tests/support/program.hpp"
+
+namespace fipsprobe::test {
+
+// FakeHost is FIPS state that a command sees and the host does not: it lives in a mount namespace of its own, with a tmpfs over
+// /proc/sys and a copy of /etc.
+struct FakeHost {
+  std::string fips_enabled = "1";  // content of /proc/sys/crypto/fips_enabled
+  bool system_fips = false;        // whether /etc/system-fips is there
+};
+
+// run_on runs fipsprobe on the fake host. The test is SKIPPED where no mount namespace can be had.
+ProgramResult run_on(const FakeHost& host, const std::vector<std::string>& arguments);
+
+// evidence_on is evidence_of on the fake host.
+Evidence evidence_on(const FakeHost& host, std::vector<std::string> arguments);
+
+}  // namespace fipsprobe::test
