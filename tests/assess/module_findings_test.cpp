@@ -75,6 +75,21 @@ TEST_CASE("one self-test that fails is a failure that names the test and the run
   CHECK(finding.evidence == std::vector<std::string>{"/modules/0/runs/1/self_tests/0"});
 }
 
+TEST_CASE("many self-tests are counted, the first few named, and their runs pointed at") {
+  const Finding finding = openssl_finding("self-tests", [](ModuleEvidence& m) {
+    m.runs[0].self_tests.clear();
+    for (int i = 0; i < 20; ++i) m.runs[0].self_tests.push_back({"t" + std::to_string(i), SelfTestResult::Value::pass, ""});
+    for (int i = 0; i < 9; ++i)
+      m.runs[0].self_tests.push_back({"n" + std::to_string(i), SelfTestResult::Value::not_run, "no vector"});
+  });
+  CHECK(finding.status == Status::pass);
+  CHECK(finding.detail ==
+        "21 self-tests passed; not run: n0 (run as_found): no vector; n1 (run as_found): no vector; n2 (run as_found): no "
+        "vector; "
+        "n3 (run as_found): no vector; and 5 more");
+  CHECK(finding.evidence == std::vector<std::string>{"/modules/0/runs/0/self_tests", "/modules/0/runs/1/self_tests"});
+}
+
 TEST_CASE("no self-test that ran is unknown") {
   const Finding none = openssl_finding("self-tests", [](ModuleEvidence& m) {
     for (Run& run : m.runs) run.self_tests.clear();

@@ -1,0 +1,27 @@
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/schema/schema.hpp"
+#include "tests/support/program.hpp"
+
+using namespace fipsprobe::test;
+using nlohmann::json;
+
+// What the program really writes on this machine, of the modules that are on it.
+TEST_CASE("a real audit writes evidence and an assessment as their schemas say, and every pointer leads to the evidence") {
+  const TemporaryFolder folder;
+  const std::string report = (folder.path() / "report").string();
+  const ProgramResult result = run_fipsprobe({"audit", "--profile", "quick", "-o", report});
+  INFO(result.errors);
+  REQUIRE((result.exit_code == 0 || result.exit_code == 2 || result.exit_code == 3));
+  const json evidence = json::parse(content_of(report + "/evidence.json"));
+  const json assessment = json::parse(content_of(report + "/assessment.json"));
+  CHECK(schema_complaints("evidence", evidence) == std::vector<std::string>{});
+  CHECK(schema_complaints("assessment", assessment) == std::vector<std::string>{});
+  for (const json& finding : assessment["findings"]) {
+    for (const json& pointer : finding["evidence"]) {
+      INFO(finding["id"] << " " << pointer);
+      CHECK(evidence.contains(json::json_pointer(pointer.get<std::string>())));
+    }
+  }
+}
