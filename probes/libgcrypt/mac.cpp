@@ -63,8 +63,10 @@ class MacByHandle final : public Mac {
       const GcryError error = library_.mac_setiv(handle_, operation.nonce.data(), operation.nonce.size());
       if (error != 0) return {"gcry_mac_setiv", error};
     }
-    if (const GcryError error = library_.mac_write(handle_, operation.message.data(), operation.message.size()); error != 0) {
-      return {"gcry_mac_write", error};
+    // libgcrypt's CMAC takes a write of no bytes for an error; a message of no bytes needs none.
+    if (!operation.message.empty()) {
+      const GcryError error = library_.mac_write(handle_, operation.message.data(), operation.message.size());
+      if (error != 0) return {"gcry_mac_write", error};
     }
     std::size_t size = choice.size;
     return {"gcry_mac_read", library_.mac_read(handle_, tag_.data(), &size)};
