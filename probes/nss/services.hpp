@@ -67,7 +67,7 @@ class NssVerifier : public Verifier {
   };
   Outcome verify(const Scheme& scheme, const Attributes& key, const HashMechanisms& hash, const VerifyOperation& operation);
   static Outcome without_key(const Reply& reply, const PublicKey& key);
-  Outcome answer(const Reply& reply);
+  Outcome answer(const Reply& reply, const VerifyOperation& operation);
 
   Token& token_;
   KeyStore& keys_;

@@ -1,6 +1,8 @@
 #include "probes/nss/softoken.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "harness/model/errors.hpp"
 
@@ -37,6 +39,12 @@ Reply Softoken::initialize(Entry entry, bool again) const {
   arguments.flags = CKF_OS_LOCKING_OK;
   arguments.library_parameters = again ? kNoDatabaseForcePost : kNoDatabase;
   return {.rv = functions(entry).initialize(&arguments), .call = "C_Initialize", .data = {}, .object = 0};
+}
+
+bool Softoken::knows_force_post() const {
+  std::ifstream file(library_.file(), std::ios::binary);
+  const std::string content(std::istreambuf_iterator<char>(file), {});
+  return content.find("forcePost") != std::string::npos;
 }
 
 Reply Softoken::finalize(Entry entry) const {

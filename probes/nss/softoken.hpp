@@ -29,6 +29,10 @@ class Softoken {
   // initialize calls C_Initialize without a database: session objects only, no file is opened for writing.
   // `again` asks the FIPS token to run its power-up tests again (the flag forcePost, in builds that know it).
   Reply initialize(Entry entry, bool again = false) const;
+  // knows_force_post tells whether the library file has the word forcePost in it: an older build takes the flag without a sign
+  // that it does nothing.
+  bool knows_force_post() const;
+
   Reply finalize(Entry entry) const;
 
   // mechanisms returns the mechanism list of the entry's own crypto slot; empty when it cannot be read.

@@ -28,6 +28,16 @@ struct DescribeKey {
   }
 };
 
+// has_scheme_size tells whether a DSA or ECDSA signature is as long as r and s together; true for RSA, where softoken itself
+// answers CKR_SIGNATURE_LEN_RANGE.
+bool has_scheme_size(const VerifyOperation& operation) {
+  if (const auto* const ec = std::get_if<EcPublicKey>(&operation.key)) {
+    return operation.signature.size() == 2 * order_size(ec->curve);
+  }
+  if (const auto* const dsa = std::get_if<DsaPublicKey>(&operation.key)) return operation.signature.size() == 2 * dsa->q.size();
+  return true;
+}
+
 }  // namespace
 
 Outcome NssVerifier::perform(const VerifyOperation& operation) {
@@ -58,10 +68,10 @@ Outcome NssVerifier::verify(const Scheme& scheme, const Attributes& key, const H
   const Reply object = keys_.public_key(key);
   if (!object.ok()) return without_key(object, operation.key);
   const Mechanism mechanism{name->type, scheme.parameter, scheme.parameter_size};
-  if (combined) return answer(token_.verify(mechanism, object.object, operation.message, operation.signature));
+  if (combined) return answer(token_.verify(mechanism, object.object, operation.message, operation.signature), operation);
   const Reply digest = token_.digest({hash.digest.type, nullptr, 0}, operation.message);
   if (!digest.ok()) return outcome_of(digest);
-  return answer(token_.verify(mechanism, object.object, digest.data, operation.signature));
+  return answer(token_.verify(mechanism, object.object, digest.data, operation.signature), operation);
 }
 
 // without_key tells what a public key that the token did not take means. A curve that is not built is unsupported; a point that
@@ -74,11 +84,13 @@ Outcome NssVerifier::without_key(const Reply& reply, const PublicKey& key) {
   return bad_point ? Outcome::verified(false) : outcome_of(reply);
 }
 
-// answer turns a rejected signature into a verdict.
-Outcome NssVerifier::answer(const Reply& reply) {
+// answer turns a rejected signature into a verdict. For a DSA or ECDSA signature of another length softoken has codes of its
+// own: CKR_ARGUMENTS_BAD, and CKR_DATA_LEN_RANGE in 3.87.
+Outcome NssVerifier::answer(const Reply& reply, const VerifyOperation& operation) {
   if (reply.ok()) return with_indicator(token_, Outcome::verified(true));
   if (reply.rv == CKR_SIGNATURE_INVALID || reply.rv == CKR_SIGNATURE_LEN_RANGE) return Outcome::verified(false);
-  return outcome_of(reply);
+  const bool about_length = reply.rv == CKR_ARGUMENTS_BAD || reply.rv == CKR_DATA_LEN_RANGE;
+  return about_length && !has_scheme_size(operation) ? Outcome::verified(false) : outcome_of(reply);
 }
 
 }  // namespace fipsprobe::nss
