@@ -11,8 +11,11 @@
 namespace fipsprobe {
 namespace {
 
+// place_of names the source in errors: the path of a file from outside, so that it can be opened.
+std::string place_of(const VectorSource& source) { return source.file ? source.file->string() : source.name; }
+
 std::unique_ptr<ByteStream> open_source(const VectorSource& source) {
-  if (source.file) return open_file(*source.file, source.name);
+  if (source.file) return open_file(*source.file, place_of(source));
   return open_packed(embedded_file(builtin_vectors(), source.name), source.name);
 }
 
@@ -23,9 +26,9 @@ struct Recognised {
 };
 
 Recognised recognised(const VectorSource& source) {
-  Preview preview = preview_of(open_source(source), source.name);
+  Preview preview = preview_of(open_source(source), place_of(source));
   const CavpKind* const kind = find_kind(preview);
-  if (kind == nullptr) throw InputError(source.name, 0, "no known kind of vector file; docs/vectors.md lists the kinds");
+  if (kind == nullptr) throw InputError(place_of(source), 0, "no known kind of vector file; docs/vectors.md lists the kinds");
   return {kind, std::move(preview)};
 }
 
@@ -52,7 +55,7 @@ std::vector<VectorSource> builtin_sources() {
 bool is_known_kind(const VectorSource& source) {
   std::unique_ptr<ByteStream> stream = open_source(source);
   try {
-    return find_kind(preview_of(std::move(stream), source.name)) != nullptr;
+    return find_kind(preview_of(std::move(stream), place_of(source))) != nullptr;
   } catch (const NotText&) {
     return false;
   }
@@ -66,7 +69,7 @@ SetInfo recognise(const VectorSource& source) {
 void read_cases(const VectorSource& source, const CaseConsumer& consume) {
   const auto [kind, preview] = recognised(source);
   const std::unique_ptr<CaseMapper> mapper = kind->mapper(preview);
-  CavpFile file(open_source(source), source.name, kCaseStarters);
+  CavpFile file(open_source(source), place_of(source), kCaseStarters);
   std::size_t ordinal = 0;
   while (Block* const block = file.next_block()) {
     std::optional<Case> read = mapper->map(*block);
@@ -77,7 +80,7 @@ void read_cases(const VectorSource& source, const CaseConsumer& consume) {
     block->require_all_consumed();
     if (read && !consume(*read)) return;
   }
-  if (ordinal == 0) throw InputError(source.name, 0, "holds no case");
+  if (ordinal == 0) throw InputError(place_of(source), 0, "holds no case");
 }
 
 }  // namespace fipsprobe
