@@ -25,6 +25,9 @@ class Backend {
   // absent says in words where an algorithm was looked for in vain.
   virtual std::string absent(const Name& name) const = 0;
 
+  // counts_bits tells that the cipher is given the length of its data in bits.
+  virtual bool counts_bits(Cipher, CipherMode) const { return false; }
+
   // is_in_error tells that nothing can be expected to be there: FIPS mode is required, and its provider is not in use.
   virtual bool is_in_error() const { return false; }
 

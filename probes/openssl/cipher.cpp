@@ -7,7 +7,9 @@
 namespace fipsprobe::openssl {
 namespace {
 
-constexpr int kSetRc2KeyBits = 0x3;  // EVP_CTRL_SET_RC2_KEY_BITS
+constexpr int kSetRc2KeyBits = 0x3;          // EVP_CTRL_SET_RC2_KEY_BITS
+constexpr int kLengthInBits = 0x2000;        // EVP_CIPH_FLAG_LENGTH_BITS
+constexpr std::size_t kMaxBits = 1U << 27U;  // bytes: so that their bits fit an int
 
 class EvpBlockCipher : public BlockCipher {
  public:
@@ -66,6 +68,7 @@ class EvpBlockCipher : public BlockCipher {
     EvpCipherCtx* const context = entry.context.get();
     const int encrypt = operation.direction == Direction::encrypt ? 1 : 0;
     if (cipher_.init(context, entry.type, nullptr, nullptr, nullptr, encrypt) != 1) return "EVP_CipherInit_ex";
+    if (toolkit_.backend.counts_bits(operation.cipher, operation.mode)) cipher_.set_flags(context, kLengthInBits);
     if (cipher_.set_padding(context, 0) != 1) return "EVP_CIPHER_CTX_set_padding";
     if (!has_variable_key(operation.cipher)) return nullptr;
     const int bytes = static_cast<int>(operation.key.size());
@@ -83,11 +86,14 @@ class EvpBlockCipher : public BlockCipher {
     Bytes output(operation.input.size() + block_size(operation.cipher));
     int size = 0;
     int last = 0;
+    const int unit = toolkit_.backend.counts_bits(operation.cipher, operation.mode) ? 8 : 1;
+    if (unit == 8 && operation.input.size() > kMaxBits) return Outcome::failed("more input than one call can take");
+    const int length = static_cast<int>(operation.input.size()) * unit;
     // An update of nothing is an error in some modes and no-op in the others.
-    const int input_size = static_cast<int>(operation.input.size());
-    if (input_size > 0 && cipher_.update(context, output.data(), &size, operation.input.data(), input_size) != 1) {
+    if (length > 0 && cipher_.update(context, output.data(), &size, operation.input.data(), length) != 1) {
       return give_up(entry, "EVP_CipherUpdate");
     }
+    size /= unit;
     if (cipher_.final(context, output.data() + size, &last) != 1) return give_up(entry, "EVP_CipherFinal_ex");
     output.resize(static_cast<std::size_t>(size + last));
     return Outcome::done(std::move(output));

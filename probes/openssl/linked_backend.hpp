@@ -15,6 +15,10 @@ class LinkedBackend : public Backend {
   const EvpMd* digest(const Name& name) override;
   const EvpCipher* cipher(const Name& name) override;
   std::string absent(const Name& name) const override;
+
+  // 1.0.2's 3DES takes a length in CFB1 for bits, whatever the context's flags say; 1.1 does when it is told to.
+  bool counts_bits(Cipher cipher, CipherMode mode) const override { return cipher == Cipher::tdes && mode == CipherMode::cfb1; }
+
   Handle<EvpPkey> public_key(ByteView info) override;
   EvpPkeyCtx* start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) override;
   Handle<EvpPkeyCtx> generation(KeyType type) override;

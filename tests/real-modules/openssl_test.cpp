@@ -120,6 +120,19 @@ void check_signatures(Module& module) {
   require_verdict(module, zero, false);
 }
 
+// check_cfb1: 3DES CFB1 works on all bits of its input, not only on the first eighth, and decryption gives them back.
+void check_cfb1(Module& module) {
+  CipherOperation operation{Cipher::tdes,       CipherMode::cfb1,
+                            Direction::encrypt, hex("0123456789abcdef23456789abcdef01456789abcdef0123"),
+                            Bytes(8, 1),        hex("5161706572732c206f6e652062697420")};
+  const Bytes plaintext = operation.input;
+  operation.input = module.cipher()->perform(operation).output;
+  REQUIRE(operation.input.size() == plaintext.size());
+  REQUIRE(operation.input.back() != 0);
+  operation.direction = Direction::decrypt;
+  REQUIRE(output_of(module.cipher()->perform(operation)) == to_hex(plaintext));
+}
+
 // check_known_answers: one answer of a standard for each capability, which every generation in every mode must give.
 void check_known_answers(Module& module) {
   REQUIRE(output_of(module.digest()->perform({Hash::sha256, text("abc"), 0})) ==
@@ -217,6 +230,7 @@ TEST_CASE("OpenSSL 1.0.2k of Amazon Linux 2 gives the standards' answers in FIPS
   check_aead(*module);
   check_signatures(*module);
   check_signature(*module, rsa(SignatureScheme::rsa_x931, kRsaModulus, kX931));
+  check_cfb1(*module);
 }
 
 TEST_CASE("OpenSSL 1.0.2k refuses in FIPS mode what it forbids, and says unsupported of what it does not have") {
