@@ -1,7 +1,7 @@
 """Runs clang-tidy on every source file of a build, two at a time: tidy.py BUILD_FOLDER CACHE_FOLDER [FILE...]
 
 A file that passed is not checked again until it, a file that it includes, its compile command or .clang-tidy changes: CACHE_FOLDER
-holds an empty file named by the SHA-256 of all these.
+holds an empty file named by the SHA-256 of all these. Where the source tree lies does not matter.
 """
 
 import concurrent.futures
@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import pathlib
+import shlex
 import subprocess
 import sys
 
@@ -42,9 +43,14 @@ class Contents:
 
 
 def key(entry: dict[str, str], inputs: list[str], contents: Contents) -> str:
-    parts = [entry["command"], contents.of(str(ROOT / ".clang-tidy")), contents.of(entry["file"])]
+    parts = [entry["command"].replace(str(ROOT), ""), contents.of(str(ROOT / ".clang-tidy")), contents.of(entry["file"])]
     parts += [contents.of(path) for path in sorted(inputs)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def object_file(command: str) -> str:
+    words = shlex.split(command)
+    return words[words.index("-o") + 1]
 
 
 def check(build: pathlib.Path, file: str) -> str:
@@ -63,7 +69,7 @@ def main() -> int:
         file = entry["file"]
         generated = pathlib.Path(file).is_relative_to(build)
         if file.endswith(".cpp") and not generated and (not wanted or file in wanted):
-            keys[file] = key(entry, made_from.get(entry.get("output", ""), []), contents)
+            keys[file] = key(entry, made_from[object_file(entry["command"])], contents)
     todo = [file for file in keys if not (cache / keys[file]).exists()]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
