@@ -8,6 +8,8 @@
 #include "harness/cli/command.hpp"
 #include "harness/cli/fips_expectation.hpp"
 #include "harness/cli/output.hpp"
+#include "harness/report/printable.hpp"
+#include "harness/report/text_sections.hpp"
 #include "harness/report/text_table.hpp"
 
 namespace fipsprobe {
@@ -28,12 +30,14 @@ std::string text_of(const Evidence& evidence, bool color) {
   std::string text =
       fmt::format("kernel flag  {}\nfips=        {}\ncontainer    {}\n\n", text_of_fact(evidence.host, "fips.kernel_flag"),
                   text_of_fact(evidence.host, "boot.fips_argument"), text_of_fact(evidence.host, "container.kind"));
-  TextTable table({"module", "version", "FIPS", "how"});
+  TextTable table({"module", "version", "FIPS mode"});
+  std::string how = "\n";
   for (const ModuleEvidence& module : evidence.modules) {
     const FipsState state = state_as_found(module);
-    table.add({module.instance, module.identity.version, std::string(name_of(state.value)), state.how});
+    table.add({module.instance, module.identity.version, std::string(name_of(state.value))});
+    how += wrapped(fmt::format("{}: {}", module.instance, printable(state.how)), 2);
   }
-  return text + table.to_text(color);
+  return text + table.to_text(color) + how;
 }
 
 int run(const Options& options) {

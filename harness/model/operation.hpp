@@ -34,7 +34,7 @@ struct CipherOperation {
   Cipher cipher{};
   CipherMode mode{};
   Direction direction{};
-  Bytes key;  // 3DES: 24 bytes K1 K2 K3 (K1 = K3 is two-key 3DES); XTS: both halves
+  Bytes key;  // 3DES: 24 bytes K1 K2 K3, or 16 bytes K1 K2 for the two-key form (K3 = K1); XTS: both halves
   Bytes iv;   // empty for ECB; CTR: the whole first counter block; XTS: the 16-byte tweak
   Bytes input;
   std::size_t bits = 0;  // of `input`, where its end is inside its last byte (only CFB1); 0: all of it

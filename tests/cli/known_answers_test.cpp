@@ -48,9 +48,30 @@ TEST_CASE("Amazon Linux 2023's NSS passes in FIPS mode and in contrast") {
   check_module("nss", "al2023-nss/libsoftokn3.so", {Mode::as_found, Mode::fips, Mode::contrast});
 }
 
-TEST_CASE("Debian's OpenSSL 3, libgcrypt 1.10, NSS and GnuTLS pass") {
+TEST_CASE("Debian's OpenSSL 3, libgcrypt 1.10 and NSS pass") {
   check_module("openssl", "debian12-openssl/libcrypto.so.3", {Mode::as_found, Mode::contrast});
   check_module("libgcrypt", "debian12-libgcrypt/libgcrypt.so.20", {Mode::as_found, Mode::fips, Mode::contrast});
   check_module("nss", "debian12-nss/libsoftokn3.so", {Mode::as_found, Mode::fips, Mode::contrast});
-  check_module("gnutls", "debian12-gnutls/libgnutls.so.30", {Mode::as_found, Mode::contrast});
+}
+
+// GnuTLS 3.7.9 takes a GCM nonce of another size than 96 bits without complaint and gives a wrong result where its accelerated
+// code serves the cipher; GNUTLS_CPUID_OVERRIDE=0x1 switches that code off. harness/assess/expectations.json has it as a
+// deviation.
+TEST_CASE(
+    "Debian's GnuTLS is wrong only in GCM with a nonce that is not 96 bits, and not at all without its accelerated code") {
+  const std::string module = "gnutls=" + (modules_folder() / "debian12-gnutls/libgnutls.so.30").string();
+  const std::vector<std::string> words = {"kat", "--profile", "quick", "--mode", "as_found", "--module", module};
+  const Evidence accelerated = evidence_of(words);
+  for (const KatSet& set : run_of(accelerated, "gnutls", Mode::as_found).sets) {
+    for (const KatFailure& failure : set.failures) {
+      INFO(set.source << ":" << failure.line << ": " << failure.case_id << " " << failure.detail);
+      CHECK(failure.outcome == OutcomeKind::mismatch);
+      CHECK(set.algorithm.find("GCM") != std::string::npos);
+      CHECK(failure.case_id.find("[IVlen = 96]") == std::string::npos);
+    }
+  }
+  const Evidence generic = evidence_of(words, {{"GNUTLS_CPUID_OVERRIDE", "0x1"}});
+  const Counts counts = run_of(generic, "gnutls", Mode::as_found).kat_counts();
+  CHECK(counts[OutcomeKind::ok] > 1000);
+  CHECK(counts[OutcomeKind::mismatch] + counts[OutcomeKind::error] + counts[OutcomeKind::crashed] == 0);
 }

@@ -9,9 +9,9 @@
 
 namespace fipsprobe::test {
 
-Evidence evidence_of(std::vector<std::string> arguments) {
+Evidence evidence_of(std::vector<std::string> arguments, const std::map<std::string, std::string>& variables) {
   arguments.insert(arguments.end(), {"--format", "json"});
-  const ProgramResult result = run_fipsprobe(arguments);
+  const ProgramResult result = run_fipsprobe(arguments, variables);
   INFO("exit code " << result.exit_code << ": " << result.errors);
   REQUIRE_FALSE(result.output.empty());
   return evidence_from_json(parse_json(result.output, "output"), "output");
