@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
+#include <cstdlib>
+#include <filesystem>
 
 #include "tests/support/evidence.hpp"
 #include "tests/vm/guest.hpp"
@@ -45,10 +47,7 @@ void check_all_answers(const Run& run) {
   CHECK(counts[OutcomeKind::timed_out] == 0);
 }
 
-}  // namespace
-
-TEST_CASE("A kernel started with fips=1 is seen in FIPS mode, answers rightly and refuses MD5") {
-  const Evidence evidence = audit_in_guest("1");
+const Run& check_started_with_fips(const Evidence& evidence) {
   CHECK(evidence.host.at("fips.kernel_flag").value == "1");
   CHECK(evidence.host.at("fips.kernel_flag_faked").value == "no");
   CHECK(evidence.host.at("boot.fips_argument").value == "1");
@@ -56,17 +55,17 @@ TEST_CASE("A kernel started with fips=1 is seen in FIPS mode, answers rightly an
   CHECK(evidence.host.at("container.kind").value == "none");
   CHECK_FALSE(evidence.kernel_algorithms.empty());
   const Run& run = run_of(evidence, "kernel", Mode::fips);
-  CHECK(run.unavailable.empty());
   CHECK(run.fips.value == FipsState::Value::on);
   REQUIRE_FALSE(run.self_tests.empty());
   CHECK(run.self_tests.front().value == SelfTestResult::Value::pass);
   check_all_answers(run);
   CHECK(refusal_of(run, "MD5") == OutcomeKind::refused);
+  CHECK(refusal_of(run, "DES-CBC encrypt") == OutcomeKind::refused);
   CHECK_THAT(run_of(evidence, "kernel", Mode::contrast).unavailable, ContainsSubstring("fips=0"));
+  return run;
 }
 
-TEST_CASE("A kernel started with fips=0 is seen out of FIPS mode and does MD5") {
-  const Evidence evidence = audit_in_guest("0");
+const Run& check_started_without_fips(const Evidence& evidence) {
   CHECK(evidence.host.at("fips.kernel_flag").value == "0");
   CHECK(evidence.host.at("boot.fips_argument").value == "0");
   const Run& run = run_of(evidence, "kernel", Mode::contrast);
@@ -75,7 +74,25 @@ TEST_CASE("A kernel started with fips=0 is seen out of FIPS mode and does MD5") 
   CHECK(run.self_tests.front().value == SelfTestResult::Value::not_run);
   check_all_answers(run);
   CHECK(refusal_of(run, "MD5") == OutcomeKind::ok);
+  CHECK(refusal_of(run, "DES-CBC encrypt") == OutcomeKind::ok);
   CHECK_THAT(run_of(evidence, "kernel", Mode::fips).unavailable, ContainsSubstring("fips=1"));
+  return run;
+}
+
+}  // namespace
+
+// The one check of what the probe makes of ENOENT: whatever a kernel in FIPS mode does not do is either refused, and then the
+// same kernel does it without FIPS mode, or not built, and then it does not do it there either.
+TEST_CASE("A kernel started with fips=1 refuses what the same kernel started with fips=0 does, and nothing else differs") {
+  const Evidence with = audit_in_guest("1");
+  const Counts on = check_started_with_fips(with).kat_counts();
+  const Evidence without = audit_in_guest("0");
+  const Counts off = check_started_without_fips(without).kat_counts();
+  CHECK(on.total() == off.total());
+  CHECK(on[OutcomeKind::refused] > 0);
+  CHECK(off[OutcomeKind::refused] == 0);
+  CHECK(on[OutcomeKind::ok] + on[OutcomeKind::refused] == off[OutcomeKind::ok]);
+  CHECK(on[OutcomeKind::unsupported] == off[OutcomeKind::unsupported]);
 }
 
 TEST_CASE("Without algif_aead the kernel's AEADs are not available, and never a failure") {
@@ -126,4 +143,18 @@ TEST_CASE("run-guest tells a guest that dies from one that is not done in time")
   CHECK_THAT(died.errors, ContainsSubstring("no whole result"));
   const ProgramResult slow = run({"--timeout", "20"}, "sleep 1000");
   CHECK(slow.exit_code == 124);
+}
+
+TEST_CASE("On arm64 a kernel started with fips=1 is seen in FIPS mode") {
+  const char* const program = std::getenv("FIPSPROBE_ARM64_BINARY");
+  const char* const busybox = std::getenv("FIPSPROBE_ARM64_BUSYBOX");
+  if (program == nullptr || busybox == nullptr) {
+    SKIP("FIPSPROBE_ARM64_BINARY and FIPSPROBE_ARM64_BUSYBOX do not name a static program and a busybox built for arm64");
+  }
+  const GuestRun guest = run_in_guest({"--arch", "arm64", "--timeout", "300", "--program", program},
+                                      {std::filesystem::path(program).filename().string(), "audit", "--profile", "quick",
+                                       "--modules", "kernel", "-o", "/output/report"});
+  const Evidence evidence = evidence_from(guest, "report/evidence.json");
+  CHECK(evidence.host.at("architecture").value == "aarch64");
+  check_started_with_fips(evidence);
 }
