@@ -9,6 +9,13 @@
 namespace fipsprobe {
 namespace {
 
+bool is_named_in(const std::map<std::string, std::vector<std::string>>& tests, const std::string& family,
+                 const std::string& name) {
+  const auto found = tests.find(family);
+  if (found == tests.end()) return false;
+  return std::ranges::any_of(found->second, [&](const std::string& part) { return name.find(part) != std::string::npos; });
+}
+
 Expectations read_expectations() {
   const std::string name = "built-in expectations.json";
   const nlohmann::json json = parse_json(embedded_file(assess_files(), "expectations.json"), name);
@@ -16,6 +23,7 @@ Expectations read_expectations() {
   Expectations all;
   all.system_fips_readers = place.member("system_fips_readers").member("sonames").texts();
   for (const auto& [family, tests] : place.member("integrity_tests").members()) all.integrity_tests[family] = tests.texts();
+  for (const auto& [family, tests] : place.member("power_up_tests").members()) all.power_up_tests[family] = tests.texts();
   for (const JsonPlace& item : place.member("power_up_failures").items()) {
     all.power_up_failures.push_back({.family = item.member("family").text(),
                                      .text = item.member("text").text(),
@@ -39,9 +47,11 @@ const Expectations& expectations() {
 }
 
 bool is_integrity_test(const std::string& family, const std::string& self_test) {
-  const auto found = expectations().integrity_tests.find(family);
-  if (found == expectations().integrity_tests.end()) return false;
-  return std::ranges::any_of(found->second, [&](const std::string& part) { return self_test.find(part) != std::string::npos; });
+  return is_named_in(expectations().integrity_tests, family, self_test);
+}
+
+bool is_power_up_test(const std::string& family, const std::string& self_test) {
+  return is_named_in(expectations().power_up_tests, family, self_test);
 }
 
 }  // namespace fipsprobe

@@ -27,6 +27,7 @@ struct Expectations {
   std::vector<std::string> system_fips_readers;  // sonames of modules that look at /etc/system-fips
   std::map<std::string, std::vector<std::string>>
       integrity_tests;  // family to the names, or parts of names, of its self-tests of integrity
+  std::map<std::string, std::vector<std::string>> power_up_tests;  // the same, of tests that run the self-tests as well
   std::vector<PowerUpFailure> power_up_failures;
   std::vector<MustRefuse> must_refuse;
 };
@@ -35,5 +36,8 @@ const Expectations& expectations();
 
 // is_integrity_test tells whether a self-test of that family checks the module's own file.
 bool is_integrity_test(const std::string& family, const std::string& self_test);
+
+// is_power_up_test tells whether a self-test of that family runs all self-tests, with or without the integrity check.
+bool is_power_up_test(const std::string& family, const std::string& self_test);
 
 }  // namespace fipsprobe

@@ -5,9 +5,10 @@
 namespace fipsprobe {
 
 Verdict judge_self_tests(const Context&, const Subject& subject) {
-  return judge_tests(subject, {.name = "self-tests", .what = "self-tests", .counts = [&](const std::string& test) {
-                                 return !is_integrity_test(subject.module.family, test);
-                               }});
+  const auto counts = [&](const std::string& test) {
+    return !is_integrity_test(subject.module.family, test) || is_power_up_test(subject.module.family, test);
+  };
+  return judge_tests(subject, {.name = "self-tests", .what = "self-tests", .counts = counts});
 }
 
 }  // namespace fipsprobe

@@ -123,6 +123,15 @@ TEST_CASE(
   CHECK(openssl_finding("self-tests", corrupted).status == Status::pass);
 }
 
+TEST_CASE("a power-up test that holds the integrity check counts for both") {
+  const auto only_power_up = [](ModuleEvidence& m) {
+    m.runs.resize(1);
+    m.runs[0].self_tests = {{"FIPS_mode_set(1) after FIPS_mode_set(0)", SelfTestResult::Value::pass, "1"}};
+  };
+  CHECK(openssl_finding("self-tests", only_power_up).detail == "1 self-tests passed");
+  CHECK(openssl_finding("integrity", only_power_up).detail == "1 integrity checks passed");
+}
+
 TEST_CASE("known answers pass when none is wrong; refused and unsupported cases are named") {
   const Finding finding = openssl_finding("known-answers", nothing);
   CHECK(finding.status == Status::pass);
