@@ -36,6 +36,13 @@ Expectations read_expectations() {
                                .operations = item.member("operations").texts(),
                                .source = item.member("source").text()});
   }
+  for (const JsonPlace& item : place.member("deviations").items()) {
+    all.deviations.push_back({.family = item.member("family").text(),
+                              .version = item.member("version").text(),
+                              .operations = item.member("operations").texts(),
+                              .what = item.member("what").text(),
+                              .source = item.member("source").text()});
+  }
   return all;
 }
 
@@ -44,6 +51,15 @@ Expectations read_expectations() {
 const Expectations& expectations() {
   static const Expectations all = read_expectations();
   return all;
+}
+
+const Deviation* find_deviation(const std::string& family, const std::string& version, const std::string& operation) {
+  for (const Deviation& deviation : expectations().deviations) {
+    if (deviation.family != family || version.find(deviation.version) == std::string::npos) continue;
+    const auto names = [&](const std::string& name) { return operation.starts_with(name); };
+    if (std::ranges::any_of(deviation.operations, names)) return &deviation;
+  }
+  return nullptr;
 }
 
 bool is_integrity_test(const std::string& family, const std::string& self_test) {

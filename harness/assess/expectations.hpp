@@ -22,6 +22,15 @@ struct PowerUpFailure {
   std::string source;
 };
 
+// Deviation is a known wrong answer of a version of a module. It explains a mismatch; it does not excuse it.
+struct Deviation {
+  std::string family;
+  std::string version;                  // the module's version contains it
+  std::vector<std::string> operations;  // describe(Operation) starts with one of them
+  std::string what;
+  std::string source;
+};
+
 // Expectations is what is known of module versions; expectations.json holds it with its sources.
 struct Expectations {
   std::vector<std::string> system_fips_readers;  // sonames of modules that look at /etc/system-fips
@@ -30,9 +39,13 @@ struct Expectations {
   std::map<std::string, std::vector<std::string>> power_up_tests;  // the same, of tests that run the self-tests as well
   std::vector<PowerUpFailure> power_up_failures;
   std::vector<MustRefuse> must_refuse;
+  std::vector<Deviation> deviations;
 };
 
 const Expectations& expectations();
+
+// find_deviation returns the known deviation that an operation of a module falls under; nullptr when there is none.
+const Deviation* find_deviation(const std::string& family, const std::string& version, const std::string& operation);
 
 // is_integrity_test tells whether a self-test of that family checks the module's own file.
 bool is_integrity_test(const std::string& family, const std::string& self_test);

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
+#include "harness/assess/expectations.hpp"
 #include "harness/assess/topics.hpp"
 
 namespace fipsprobe {
@@ -42,6 +44,26 @@ std::string first_failure_text(const Run& run) {
   return {};
 }
 
+// deviations_text explains the wrong answers of a run that are known deviations, and says how many of the failures on record
+// they explain.
+std::string deviations_text(const ModuleEvidence& module, const Run& run) {
+  std::map<const Deviation*, std::size_t> explained;
+  std::size_t failures = 0;
+  for (const KatSet& set : run.sets) {
+    failures += set.failures.size();
+    for (const KatFailure& failure : set.failures) {
+      if (failure.outcome != OutcomeKind::mismatch) continue;
+      if (const Deviation* known = find_deviation(module.family, module.identity.version, failure.operation))
+        ++explained[known];
+    }
+  }
+  std::string text;
+  for (const auto& [deviation, count] : explained) {
+    text += fmt::format("; known deviation, {} of {} failures on record: {}", count, failures, deviation->what);
+  }
+  return text;
+}
+
 struct Answers {
   std::vector<std::string> texts, evidence;              // of every run with cases
   std::vector<std::string> wrong_texts, wrong_evidence;  // of runs and sets with wrong outcomes
@@ -50,7 +72,7 @@ struct Answers {
 };
 
 void add_wrong(Answers& answers, const Subject& subject, std::size_t index, const Run& run) {
-  answers.wrong_texts.push_back(run_text(run) + first_failure_text(run));
+  answers.wrong_texts.push_back(run_text(run) + first_failure_text(run) + deviations_text(subject.module, run));
   for (std::size_t k = 0; k < run.sets.size(); ++k) {
     if (wrong_in(run.sets[k].counts) > 0)
       answers.wrong_evidence.push_back(subject.run_pointer(index, fmt::format("/kat/sets/{}", k)));

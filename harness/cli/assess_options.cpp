@@ -7,6 +7,7 @@
 
 #include "harness/model/errors.hpp"
 #include "harness/model/json_place.hpp"
+#include "harness/model/json_text.hpp"
 #include "harness/report/html.hpp"
 #include "harness/report/junit.hpp"
 #include "harness/report/text.hpp"
@@ -70,7 +71,7 @@ Evidence read_evidence_file(const std::string& path) {
 }
 
 std::string render(const Evidence& evidence, const Assessment& assessment, const std::string& format, bool color) {
-  if (format == "json") return to_json(assessment).dump(2) + "\n";
+  if (format == "json") return json_text(to_json(assessment));
   if (format == "html") return render_html(evidence, assessment);
   if (format == "junit") return render_junit(evidence, assessment);
   return render_text(evidence, assessment, {.color = color});

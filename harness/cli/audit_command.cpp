@@ -9,6 +9,7 @@
 #include "harness/cli/collect_evidence.hpp"
 #include "harness/cli/command.hpp"
 #include "harness/cli/report_folder.hpp"
+#include "harness/model/json_text.hpp"
 
 namespace fipsprobe {
 namespace {
@@ -39,8 +40,8 @@ int run(const Options& options) {
                                          .strides = strides_of(chosen_profile(options.modules), sources)});
   const Assessment assessment = assess_with(options.assess, evidence);
   const std::string folder = options.folder.empty() ? default_folder(evidence) : options.folder;
-  write_report_folder(folder, {{"evidence.json", to_json(evidence).dump(2) + "\n"},
-                               {"assessment.json", to_json(assessment).dump(2) + "\n"},
+  write_report_folder(folder, {{"evidence.json", json_text(to_json(evidence))},
+                               {"assessment.json", json_text(to_json(assessment))},
                                {"report.html", render(evidence, assessment, "html", false)},
                                {"junit.xml", render(evidence, assessment, "junit", false)}});
   write_result({},

@@ -8,6 +8,7 @@
 #include "harness/cli/command.hpp"
 #include "harness/cli/output.hpp"
 #include "harness/model/errors.hpp"
+#include "harness/model/json_text.hpp"
 #include "harness/report/printable.hpp"
 #include "harness/report/text_table.hpp"
 
@@ -81,15 +82,13 @@ nlohmann::json json_of(const Certificate& certificate, Date as_of) {
           {"reason", state.reason}};
 }
 
-std::string json_text(const Catalogue& catalogue, const std::vector<const Certificate*>& certificates, Date as_of) {
+std::string certificates_json(const Catalogue& catalogue, const std::vector<const Certificate*>& certificates, Date as_of) {
   nlohmann::json list = nlohmann::json::array();
   for (const Certificate* certificate : certificates) list.push_back(json_of(*certificate, as_of));
-  return nlohmann::json{{"schema", kCertificatesSchema},
-                        {"as_of", to_text(as_of)},
-                        {"snapshot", to_text(catalogue.snapshot)},
-                        {"certificates", list}}
-             .dump(2) +
-         "\n";
+  return json_text(nlohmann::json{{"schema", kCertificatesSchema},
+                                  {"as_of", to_text(as_of)},
+                                  {"snapshot", to_text(catalogue.snapshot)},
+                                  {"certificates", list}});
 }
 
 int list(const Options& options) {
@@ -97,7 +96,7 @@ int list(const Options& options) {
   const Date as_of = as_of_date(options.assess);
   std::vector<const Certificate*> all;
   for (const Certificate& certificate : catalogue.certificates) all.push_back(&certificate);
-  write_result(options.output, options.output.format == "json" ? json_text(catalogue, all, as_of)
+  write_result(options.output, options.output.format == "json" ? certificates_json(catalogue, all, as_of)
                                                                : list_text(catalogue, as_of, use_color(options.output)));
   return kExitPass;
 }
@@ -110,7 +109,7 @@ int show(const Options& options) {
     throw Error(fmt::format("the catalogue of {} has no certificate {}: \"fipsprobe certificates list\" shows those it has",
                             to_text(catalogue.snapshot), options.number));
   }
-  write_result(options.output, options.output.format == "json" ? json_text(catalogue, {certificate}, as_of)
+  write_result(options.output, options.output.format == "json" ? certificates_json(catalogue, {certificate}, as_of)
                                                                : show_text(catalogue, *certificate, as_of));
   return kExitPass;
 }

@@ -8,6 +8,7 @@
 #include "harness/cli/command.hpp"
 #include "harness/cli/output.hpp"
 #include "harness/model/errors.hpp"
+#include "harness/model/json_text.hpp"
 #include "harness/report/text_table.hpp"
 
 namespace fipsprobe {
@@ -108,7 +109,7 @@ int run(const Options& options) {
                                          .sources = readable.sources,
                                          .strides = strides_of(chosen_profile(options.modules), readable.sources)});
   const bool json = options.output.format == "json";
-  write_result(options.output, json ? to_json(evidence).dump(2) + "\n" : text_of(evidence, use_color(options.output)));
+  write_result(options.output, json ? json_text(to_json(evidence)) : text_of(evidence, use_color(options.output)));
   return readable.troubles.empty() ? exit_code_of(evidence) : kExitTrouble;
 }
 

@@ -6,6 +6,7 @@
 #include "harness/cli/collect_evidence.hpp"
 #include "harness/cli/command.hpp"
 #include "harness/cli/output.hpp"
+#include "harness/model/json_text.hpp"
 #include "harness/report/text_table.hpp"
 
 namespace fipsprobe {
@@ -49,7 +50,7 @@ int run(const Options& options) {
   const Evidence evidence = collect_evidence(
       options.modules, {.modes = chosen_modes(options.modules), .tasks = {Task::self_tests}, .sources = {}, .strides = {}});
   const bool json = options.output.format == "json";
-  write_result(options.output, json ? to_json(evidence).dump(2) + "\n" : text_of(evidence, use_color(options.output)));
+  write_result(options.output, json ? json_text(to_json(evidence)) : text_of(evidence, use_color(options.output)));
   return exit_code_of(evidence);
 }
 

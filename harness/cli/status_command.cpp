@@ -8,6 +8,7 @@
 #include "harness/cli/command.hpp"
 #include "harness/cli/fips_expectation.hpp"
 #include "harness/cli/output.hpp"
+#include "harness/model/json_text.hpp"
 #include "harness/report/printable.hpp"
 #include "harness/report/text_sections.hpp"
 #include "harness/report/text_table.hpp"
@@ -44,7 +45,7 @@ int run(const Options& options) {
   const Evidence evidence = collect_evidence(
       options.modules, {.modes = {Mode::as_found}, .tasks = {Task::state}, .sources = {}, .strides = {}, .identities = false});
   const bool json = options.output.format == "json";
-  write_result(options.output, json ? to_json(evidence).dump(2) + "\n" : text_of(evidence, use_color(options.output)));
+  write_result(options.output, json ? json_text(to_json(evidence)) : text_of(evidence, use_color(options.output)));
   return kExitPass;
 }
 

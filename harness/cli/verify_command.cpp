@@ -8,6 +8,7 @@
 #include "harness/cli/command.hpp"
 #include "harness/cli/fips_expectation.hpp"
 #include "harness/cli/output.hpp"
+#include "harness/model/json_text.hpp"
 
 namespace fipsprobe {
 namespace {
@@ -34,10 +35,8 @@ std::string json_of(const std::vector<Difference>& differences, const std::strin
   for (const Difference& difference : differences) {
     list.push_back({{"subject", difference.subject}, {"seen", difference.seen}, {"how", difference.how}});
   }
-  return nlohmann::json{
-             {"schema", kVerifySchema}, {"expect", expect}, {"as_expected", differences.empty()}, {"differences", list}}
-             .dump(2) +
-         "\n";
+  return json_text(nlohmann::json{
+      {"schema", kVerifySchema}, {"expect", expect}, {"as_expected", differences.empty()}, {"differences", list}});
 }
 
 int run(const Options& options) {

@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
 #include <functional>
 
 #include "harness/model/errors.hpp"
@@ -7,6 +8,7 @@
 
 using namespace fipsprobe;
 using namespace fipsprobe::test;
+using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -149,6 +151,26 @@ TEST_CASE("any mismatch, error, crash or time-out fails the known answers and po
     CHECK(finding.evidence == std::vector<std::string>{"/modules/0/runs/0/kat/sets/1"});
     CHECK(finding.detail.ends_with("the first: SHA3_256.rsp COUNT = 3 (SHA3-256): " + std::string(name_of(kind))));
   }
+}
+
+TEST_CASE("a mismatch that is a known deviation is explained and still fails") {
+  Evidence evidence;
+  evidence.modules = {sample_module("gnutls", "libgnutls.so.30", "", "3.7.9")};
+  KatSet& set = evidence.modules[0].runs[0].sets[0];
+  set.counts = counts_of(10, 1);
+  set.failures = {{.case_id = "[IVlen = 8] Count = 0",
+                   .line = 1,
+                   .operation = "AES-128-GCM encrypt",
+                   .outcome = OutcomeKind::mismatch,
+                   .expected = "00",
+                   .actual = "01",
+                   .detail = ""}};
+  const Finding finding = found(assessed(evidence), "gnutls.known-answers");
+  CHECK(finding.status == Status::fail);
+  CHECK_THAT(finding.detail, ContainsSubstring("known deviation, 1 of 1 failures on record"));
+
+  evidence.modules[0].identity.version = "3.8.9";
+  CHECK_THAT(found(assessed(evidence), "gnutls.known-answers").detail, !ContainsSubstring("known deviation"));
 }
 
 TEST_CASE("no cases, or none that was answered, is unknown") {
