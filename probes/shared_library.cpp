@@ -7,7 +7,7 @@
 
 namespace fipsprobe {
 
-SharedLibrary::SharedLibrary(std::string path, bool global)
+SharedLibrary::SharedLibrary(const std::string& path, bool global)
     : SharedLibrary(path, ::dlopen(path.c_str(), RTLD_NOW | (global ? RTLD_GLOBAL : RTLD_LOCAL))) {}
 
 SharedLibrary SharedLibrary::load_apart(std::string path) {

@@ -10,7 +10,7 @@ namespace fipsprobe {
 class SharedLibrary {
  public:
   // Opens `path` with RTLD_NOW | RTLD_LOCAL, or RTLD_GLOBAL when `global`. Throws Error with the loader's words.
-  explicit SharedLibrary(std::string path, bool global = false);
+  explicit SharedLibrary(const std::string& path, bool global = false);
 
   // load_apart loads the file once more, with libraries and state of its own (dlmopen with LM_ID_NEWLM), beside a copy that is
   // loaded already. Throws Error as above.

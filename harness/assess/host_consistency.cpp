@@ -25,8 +25,8 @@ std::vector<std::string> readers_of_marker(const Evidence& evidence) {
     const auto& sonames = expectations().system_fips_readers;
     if (std::ranges::find(sonames, module.identity.soname) != sonames.end()) readers.push_back(module.identity.soname);
   }
-  std::ranges::sort(readers);
-  readers.erase(std::ranges::unique(readers).begin(), readers.end());
+  std::sort(readers.begin(), readers.end());
+  readers.erase(std::unique(readers.begin(), readers.end()), readers.end());
   return readers;
 }
 

@@ -60,8 +60,8 @@ Tried tried_by(const Subject& subject) {
 }
 
 void remove_repeats(std::vector<std::string>& names) {
-  std::ranges::sort(names);
-  names.erase(std::ranges::unique(names).begin(), names.end());
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
 }  // namespace

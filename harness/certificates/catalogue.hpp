@@ -77,7 +77,7 @@ struct Certificate {
   unsigned level = 0;
   std::optional<std::vector<LevelException>> level_exceptions;  // absent: not found
   std::optional<Caveat> caveat;
-  Date validated;
+  Date validated{};
   std::optional<Date> last_update;
   std::optional<Sunset> sunset;
   std::optional<RecordedState> recorded;

@@ -121,7 +121,7 @@ void Library::read_config() {
   control(kPrintConfig, file);
   std::fclose(file);
   config_.assign(text, size);
-  std::free(text);
+  std::free(text);  // NOLINT(cppcoreguidelines-no-malloc): open_memstream allocates with malloc
 }
 
 std::string_view Library::config_line(std::string_view kind) const {

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "probes/nss/curves.hpp"
 #include "probes/nss/services.hpp"
 
@@ -5,7 +7,7 @@ namespace fipsprobe::nss {
 namespace {
 
 // The public exponent 2^16 + 1, the smallest that FIPS 186-4 §B.3.1 allows.
-constexpr Byte kPublicExponent[] = {0x01, 0x00, 0x01};
+constexpr std::array<Byte, 3> kPublicExponent = {0x01, 0x00, 0x01};
 
 }  // namespace
 

@@ -33,7 +33,7 @@ inline constexpr MechanismName kEcKeyPairGen{0x1040, "CKM_EC_KEY_PAIR_GEN"};
 
 // HashMechanisms are the mechanisms of one hash function; nullopt where PKCS #11 2.40 and NSS define none.
 struct HashMechanisms {
-  Hash hash;
+  Hash hash{};
   MechanismName digest;
   std::optional<MechanismName> hmac, rsa_pkcs1, rsa_pss, dsa, ecdsa;
   std::optional<Ulong> mask_generation;  // MGF1 with this hash
@@ -43,18 +43,18 @@ struct HashMechanisms {
 const HashMechanisms* mechanisms_of(Hash hash);
 
 struct CipherMechanism {
-  Cipher cipher;
-  CipherMode mode;
+  Cipher cipher{};
+  CipherMode mode{};
   MechanismName mechanism;
-  Ulong key_type;
+  Ulong key_type = 0;
 };
 
 // mechanism_of returns the row of a cipher in a mode; nullptr when PKCS #11 has no mechanism for it.
 const CipherMechanism* mechanism_of(Cipher cipher, CipherMode mode);
 
 struct CmacMechanism {
-  Cipher cipher;
-  Ulong key_type;
+  Cipher cipher{};
+  Ulong key_type = 0;
   MechanismName mechanism;
 };
 

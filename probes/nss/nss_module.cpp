@@ -14,7 +14,7 @@ namespace {
 
 // trimmed returns a text of PKCS #11 without the blanks and zeros that fill it up.
 template <std::size_t Size>
-std::string trimmed(const char (&text)[Size]) {
+std::string trimmed(const char (&text)[Size]) {  // NOLINT(modernize-avoid-c-arrays): a member of CK_INFO and its like
   std::string words(text, Size);
   words.resize(words.find_last_not_of(std::string_view(" \0", 2)) + 1);
   return words.substr(0, words.find('\0'));

@@ -4,6 +4,7 @@
 
 // The part of PKCS #11 that this family calls, in the layout of 64-bit Linux: CK_ULONG has 8 bytes, structures are not packed.
 // "Base" is OASIS PKCS #11 Cryptographic Token Interface Base Specification 2.40, "Mech" its Current Mechanisms Specification.
+// Its names and arrays are the standard's: NOLINTBEGIN(modernize-avoid-c-arrays, readability-identifier-naming)
 namespace fipsprobe::nss {
 
 using Ulong = unsigned long;  // CK_ULONG, Base §3.1
@@ -218,3 +219,4 @@ inline constexpr Ulong CKT_NSS_SESSION_LAST_CHECK = 4;
 inline constexpr Ulong CKS_NSS_FIPS_OK = 1;
 
 }  // namespace fipsprobe::nss
+// NOLINTEND(modernize-avoid-c-arrays, readability-identifier-naming)

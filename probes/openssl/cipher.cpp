@@ -95,7 +95,7 @@ class EvpBlockCipher : public BlockCipher {
     }
     size /= unit;
     if (cipher_.final(context, output.data() + size, &last) != 1) return give_up(entry, "EVP_CipherFinal_ex");
-    output.resize(static_cast<std::size_t>(size + last));
+    output.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(last));
     return Outcome::done(std::move(output));
   }
 

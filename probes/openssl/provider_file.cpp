@@ -20,7 +20,7 @@ constexpr std::string_view kMacSection = ".rodata1";
 template <class T>
 std::optional<T> part(ByteView file, std::uint64_t offset) {
   if (offset > file.size() || file.size() - offset < sizeof(T)) return std::nullopt;
-  T value;
+  T value{};
   std::memcpy(&value, file.data() + offset, sizeof(T));
   return value;
 }
