@@ -29,7 +29,8 @@ bool applies(const Certificate& certificate, const Subject& subject, const HostF
 
 // in_force returns the one validated last on or before the day; when there is none, the first that came after it.
 const Certificate& in_force(Certificates certificates, Date as_of) {
-  std::ranges::sort(certificates, {}, &Certificate::validated);
+  std::sort(certificates.begin(), certificates.end(),
+            [](const Certificate* one, const Certificate* other) { return one->validated < other->validated; });
   const auto after = std::ranges::upper_bound(certificates, as_of, {}, &Certificate::validated);
   return after == certificates.begin() ? **after : **std::prev(after);
 }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "harness/assess/topics.hpp"
 
 namespace fipsprobe {
@@ -17,10 +19,7 @@ std::string changes(const Run& run) {
 }
 
 bool came_to_error(const Run& run) {
-  for (const auto& [task, state] : run.fips_after) {
-    if (state.value == State::error) return true;
-  }
-  return false;
+  return std::ranges::any_of(run.fips_after, [](const auto& after) { return after.second.value == State::error; });
 }
 
 Verdict judge_no_fips_build(const Policy& policy, const Run& run, std::vector<std::string> evidence) {

@@ -32,7 +32,7 @@ bool is_nvr(std::string_view text) {
 }
 
 ValidatedBuild build_from(const std::vector<std::string>& words, const std::string& name, std::size_t line) {
-  if (words.size() > 2) throw InputError(name, line, "expected \"NVR\" or \"NVR SHA256\", found a third word");
+  if (words.size() > 2) throw InputError(name, line, R"(expected "NVR" or "NVR SHA256", found a third word)");
   if (!is_nvr(words[0])) throw InputError(name, line, "\"" + words[0] + "\" is not NAME-VERSION-RELEASE");
   if (words.size() == 1) return {words[0], {}};
   const auto digest = from_hex(words[1]);

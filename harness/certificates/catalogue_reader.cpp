@@ -201,12 +201,6 @@ std::vector<Certificate> certificates(const JsonPlace& place) {
   return all;
 }
 
-void check_schema(const JsonPlace& place) {
-  const JsonPlace schema = place.member("schema");
-  if (schema.text() == kCatalogueSchema) return;
-  schema.fail(fmt::format("is \"{}\"; this program reads \"{}\"", schema.text(), kCatalogueSchema));
-}
-
 }  // namespace
 
 Catalogue catalogue_from_json(std::string_view text, const std::string& name) {
@@ -215,7 +209,7 @@ Catalogue catalogue_from_json(std::string_view text, const std::string& name) {
   }
   const nlohmann::json json = parse_json(text, name);
   const JsonPlace place(json, name);
-  check_schema(place);
+  place.require_schema(kCatalogueSchema);
   only(place, {"schema", "snapshot", "sources", "notes", "products", "certificates"});
   Catalogue catalogue{.snapshot = date(place.member("snapshot")),
                       .sources = sources(place.member("sources")),

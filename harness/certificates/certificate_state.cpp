@@ -68,8 +68,8 @@ CertificateState state_on(const Certificate& certificate, Date as_of) {
   if (certificate.sunset && as_of > certificate.sunset->date) {
     return {Value::historical, passed_text("its sunset date", certificate.sunset->date, as_of)};
   }
-  if (certificate.standard == Standard::fips_140_2 && as_of > kLastDayOf140_2) {
-    return {Value::historical, passed_text("the last day of FIPS 140-2 certificates,", kLastDayOf140_2, as_of)};
+  if (certificate.standard == Standard::fips_140_2 && as_of > kLastDayOfFips140Part2) {
+    return {Value::historical, passed_text("the last day of FIPS 140-2 certificates,", kLastDayOfFips140Part2, as_of)};
   }
   if (is_recorded_as(certificate, ListState::historical)) {
     const RecordedState& recorded = *certificate.recorded;

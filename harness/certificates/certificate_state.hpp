@@ -17,16 +17,16 @@ struct CertificateState {
 // name_of returns "active", "historical", "revoked", "not yet validated" or "unknown".
 std::string_view name_of(CertificateState::Value value);
 
-// kLastDayOf140_2 is the last day on which a FIPS 140-2 certificate can be active (CMVP notice on the transition to FIPS
+// kLastDayOfFips140Part2 is the last day on which a FIPS 140-2 certificate can be active (CMVP notice on the transition to FIPS
 // 140-3).
-inline constexpr Date kLastDayOf140_2{std::chrono::year{2026}, std::chrono::month{9}, std::chrono::day{21}};
+inline constexpr Date kLastDayOfFips140Part2{std::chrono::year{2026}, std::chrono::month{9}, std::chrono::day{21}};
 
 // state_on applies, in this order:
 //   1. before the validation date: not yet validated;
 //   2. recorded as revoked: revoked from the recorded day of the change on, or else from the day of the record on. Revocation
 //   is
 //      only ever read from data;
-//   3. after its sunset date, or FIPS 140-2 and after kLastDayOf140_2: historical. The day itself is still active;
+//   3. after its sunset date, or FIPS 140-2 and after kLastDayOfFips140Part2: historical. The day itself is still active;
 //   4. recorded as historical: historical from the recorded day of the change on, or else from the day of the record on;
 //   5. otherwise active, as long as a sunset date or a later record of "active" shows it.
 // A day that lies before a record of "historical" or "revoked" is unknown where nothing tells when the change was made. A

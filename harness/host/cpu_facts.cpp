@@ -54,7 +54,7 @@ std::optional<std::string> field(const Processor& processor, std::string_view ke
 }
 
 std::optional<std::string> arm_model(const Processor& processor) {
-  const auto implementer = field(processor, "CPU implementer");
+  auto implementer = field(processor, "CPU implementer");
   const auto part = field(processor, "CPU part");
   if (!implementer || !part) return std::nullopt;
   const std::string numbers = "implementer " + *implementer + " part " + *part;
@@ -69,9 +69,9 @@ std::optional<std::string> model_of(const Processor& processor) {
 }
 
 std::optional<std::string> vendor_of(const Processor& processor) {
-  const auto vendor = field(processor, "vendor_id");
+  auto vendor = field(processor, "vendor_id");
   if (vendor) return vendor;
-  const auto implementer = field(processor, "CPU implementer");
+  auto implementer = field(processor, "CPU implementer");
   if (implementer == "0x41") return "ARM";
   return implementer;
 }

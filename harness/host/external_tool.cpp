@@ -27,7 +27,7 @@ std::optional<std::string> program_named(const std::string& name) {
 
 class Pipe {
  public:
-  Pipe() { open_ = ::pipe2(ends_.data(), O_CLOEXEC) == 0; }
+  Pipe() : open_(::pipe2(ends_.data(), O_CLOEXEC) == 0) {}
   ~Pipe() {
     close_write_end();
     if (open_) ::close(ends_[0]);
@@ -105,6 +105,7 @@ std::optional<pid_t> start(const std::string& program, const std::vector<std::st
   ::posix_spawn_file_actions_adddup2(actions.get(), output, STDOUT_FILENO);
   ::posix_spawn_file_actions_addopen(actions.get(), STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));  // posix_spawn changes none
   arguments.push_back(nullptr);
   std::string locale = "LC_ALL=C", path = "PATH=/usr/bin:/bin";

@@ -136,7 +136,11 @@ Owners dpkg_owners(const std::vector<std::string>& names, const Path& root) {
   const Owners versions = dpkg_versions(packages, root);
   for (auto& [name, package] : owners) {
     const auto version = versions.find(package);
-    package = version == versions.end() ? "dpkg " + package : version->second;
+    if (version == versions.end()) {
+      package.insert(0, "dpkg ");
+    } else {
+      package = version->second;
+    }
   }
   return owners;
 }

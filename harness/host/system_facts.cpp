@@ -39,7 +39,7 @@ Fact os_release(const std::filesystem::path& root, std::string_view key) {
   return Fact::unknown("the file has no " + std::string(key), source);
 }
 
-Fact uname_field(char (utsname::*field)[65]) {
+Fact uname_field(char (utsname::*field)[65]) {  // NOLINT(modernize-avoid-c-arrays): uname's own type
   utsname names{};
   if (::uname(&names) != 0) return Fact::unknown("uname failed", {});
   return Fact::of(names.*field, {});

@@ -129,10 +129,7 @@ json to_json(const Assessment& assessment) {
 
 Assessment assessment_from_json(const json& value, const std::string& name) {
   const JsonPlace place(value, name);
-  const JsonPlace schema = place.member("schema");
-  if (schema.text() != kAssessmentSchema) {
-    schema.fail(fmt::format("is \"{}\"; this program reads \"{}\"", schema.text(), kAssessmentSchema));
-  }
+  place.require_schema(kAssessmentSchema);
   Assessment assessment{.as_of = date_text(place.member("as_of")),
                         .catalogue_snapshot = date_text(place.member("catalogue").member("snapshot")),
                         .collected_at = place.member("collected_at").text(),

@@ -68,6 +68,6 @@ nlohmann::json to_json(const Assessment& assessment);
 
 // assessment_from_json reads what to_json wrote, of this schema version. `name` is used in errors. Throws InputError, with the
 // JSON pointer of the place, for another schema, a missing member, a wrong type or word, or a summary that does not add up.
-Assessment assessment_from_json(const nlohmann::json& json, const std::string& name);
+Assessment assessment_from_json(const nlohmann::json& value, const std::string& name);
 
 }  // namespace fipsprobe

@@ -263,9 +263,7 @@ json to_json(const Evidence& evidence) {
 
 Evidence evidence_from_json(const json& value, const std::string& name) {
   const JsonPlace place(value, name);
-  const JsonPlace schema = place.member("schema");
-  if (schema.text() != kEvidenceSchema)
-    schema.fail(fmt::format("is \"{}\"; this program reads \"{}\"", schema.text(), kEvidenceSchema));
+  place.require_schema(kEvidenceSchema);
   Evidence evidence;
   evidence.tool_version = place.member("tool").member("version").text();
   evidence.collected_at = place.member("collected_at").text();

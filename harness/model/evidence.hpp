@@ -149,7 +149,7 @@ nlohmann::json to_json(const Evidence& evidence);
 // evidence_from_json reads what to_json wrote, of this schema version. `name` is used in errors. Throws InputError, with the
 // JSON pointer of the place, for another schema, a missing member, a wrong type, or a total that is not the sum of its
 // outcomes.
-Evidence evidence_from_json(const nlohmann::json& json, const std::string& name);
+Evidence evidence_from_json(const nlohmann::json& value, const std::string& name);
 
 nlohmann::json to_json(const Counts& counts);
 

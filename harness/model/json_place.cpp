@@ -110,6 +110,11 @@ std::map<std::string, std::string> JsonPlace::text_map() const {
   return all;
 }
 
+void JsonPlace::require_schema(std::string_view wanted) const {
+  const JsonPlace schema = member("schema");
+  if (schema.text() != wanted) schema.fail(fmt::format(R"(is "{}"; this program reads "{}")", schema.text(), wanted));
+}
+
 nlohmann::json parse_json(std::string_view text, const std::string& file) {
   std::vector<std::set<std::string>> names;
   const auto watch = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {

@@ -36,6 +36,9 @@ class JsonPlace {
   std::vector<std::string> texts() const;
   std::map<std::string, std::string> text_map() const;
 
+  // require_schema fails unless this object's member "schema" is `wanted`.
+  void require_schema(std::string_view wanted) const;
+
   [[noreturn]] void fail(const std::string& what) const;
 
   const nlohmann::json& value() const { return *value_; }

@@ -48,8 +48,8 @@ class PackedStream : public ByteStream {
     // zlib's type has no const: it reads only.
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));  // NOLINT
     stream_.avail_in = static_cast<uInt>(packed.size());
-    constexpr int kGzip = 16;
-    if (inflateInit2(&stream_, kGzip + MAX_WBITS) != Z_OK) throw InputError(name_, 0, "zlib does not start");
+    constexpr int gzip = 16;
+    if (inflateInit2(&stream_, gzip + MAX_WBITS) != Z_OK) throw InputError(name_, 0, "zlib does not start");
   }
   ~PackedStream() override { inflateEnd(&stream_); }
   PackedStream(const PackedStream&) = delete;

@@ -30,10 +30,10 @@ class TdesMapper : public CaseMapper {
  private:
   // KEYs is K1 = K2 = K3.
   static Bytes key_of(Block& block) {
-    constexpr std::array<std::string_view, 3> kThree = {"KEY1", "KEY2", "KEY3"};
+    constexpr std::array<std::string_view, 3> names = {"KEY1", "KEY2", "KEY3"};
     const bool one_for_all = block.has("KEYs");
     Bytes key;
-    for (const std::string_view name : kThree) {
+    for (const std::string_view name : names) {
       const Bytes part = block.take(one_for_all ? "KEYs" : name).bytes(kDesKeySize);
       key.insert(key.end(), part.begin(), part.end());
     }

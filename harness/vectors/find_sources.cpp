@@ -33,7 +33,7 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
   fs::directory_iterator at(folder, error);
   for (; !error && at != fs::directory_iterator(); at.increment(error)) entries.push_back(at->path());
   if (error) throw InputError(folder.string(), 0, "cannot be read: " + error.message());
-  std::ranges::sort(entries);
+  std::sort(entries.begin(), entries.end());
   return entries;
 }
 
@@ -57,8 +57,9 @@ class Search {
   bool is_first_visit(const struct stat& status) { return visited_.insert({status.st_dev, status.st_ino}).second; }
 
   FoundSources result() {
-    std::ranges::sort(found_.sources, {}, &VectorSource::name);
-    std::ranges::sort(found_.skipped);
+    std::sort(found_.sources.begin(), found_.sources.end(),
+              [](const auto& one, const auto& other) { return one.name < other.name; });
+    std::sort(found_.skipped.begin(), found_.skipped.end());
     return std::move(found_);
   }
 

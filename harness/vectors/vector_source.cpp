@@ -21,7 +21,7 @@ std::unique_ptr<ByteStream> open_source(const VectorSource& source) {
 
 // Recognised is a kind together with what it was told from.
 struct Recognised {
-  const CavpKind* kind;
+  const CavpKind* kind = nullptr;
   Preview preview;
 };
 
@@ -48,7 +48,7 @@ std::string id_of(Block& block, std::size_t ordinal) {
 std::vector<VectorSource> builtin_sources() {
   std::vector<VectorSource> sources;
   for (const EmbeddedFile& file : builtin_vectors()) sources.push_back({std::string(file.name), std::nullopt});
-  std::ranges::sort(sources, {}, &VectorSource::name);
+  std::sort(sources.begin(), sources.end(), [](const auto& one, const auto& other) { return one.name < other.name; });
   return sources;
 }
 

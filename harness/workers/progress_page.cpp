@@ -6,7 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
-#include <new>
+#include <memory>
 
 #include "harness/model/errors.hpp"
 
@@ -30,7 +30,8 @@ FileDescriptor anonymous_file(const char* name) {
 
 SharedPage::SharedPage() : file_(anonymous_file("fipsprobe-progress")) {
   if (::ftruncate(file_.get(), sizeof(ProgressPage)) != 0) throw Error("no memory for the page shared with a worker");
-  page_ = new (map(file_.get())) ProgressPage{};
+  page_ = map(file_.get());
+  std::construct_at(page_);
 }
 
 SharedPage::SharedPage(FileDescriptor file) : file_(std::move(file)), page_(map(file_.get())) {}

@@ -35,7 +35,8 @@ class SharedPage {
   // Maps a page that another process made. Throws Error when the descriptor is not one.
   explicit SharedPage(FileDescriptor file);
 
-  SharedPage(SharedPage&&) = delete;
+  SharedPage(const SharedPage&) = delete;
+  SharedPage& operator=(const SharedPage&) = delete;
   ~SharedPage();
 
   ProgressPage& operator*() const { return *page_; }

@@ -79,8 +79,10 @@ WorkerProcess::WorkerProcess(const Environment& environment) : standard_error_(a
   actions.give(page.get(), kPageDescriptor);
 
   std::vector<std::string> settings;
+  settings.reserve(environment.size());
   for (const auto& [name, value] : environment) settings.push_back(fmt::format("{}={}", name, value));
   std::vector<char*> variables;
+  variables.reserve(settings.size() + 1);
   for (std::string& setting : settings) variables.push_back(setting.data());
   variables.push_back(nullptr);
 
@@ -96,7 +98,7 @@ WorkerProcess::~WorkerProcess() {
   wait();
 }
 
-void WorkerProcess::stop() {
+void WorkerProcess::stop() const {
   if (process_ > 0) ::kill(process_, SIGKILL);
 }
 

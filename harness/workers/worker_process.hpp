@@ -15,14 +15,15 @@ class WorkerProcess {
  public:
   // Starts a worker with exactly this environment, its standard error kept in memory. Throws Error when it cannot be started.
   explicit WorkerProcess(const Environment& environment);
-  WorkerProcess(WorkerProcess&&) = delete;
+  WorkerProcess(const WorkerProcess&) = delete;
+  WorkerProcess& operator=(const WorkerProcess&) = delete;
   ~WorkerProcess();
 
   Channel& channel() { return channel_; }
   const ProgressPage& page() const { return *page_; }
 
   // stop ends the worker at once.
-  void stop();
+  void stop() const;
 
   // wait waits for the end, and says how it came: "" for exit code 0, "exit code 1", "SIGABRT (Aborted)".
   std::string wait();

@@ -57,7 +57,7 @@ std::vector<Ulong> Softoken::mechanisms(Entry entry) const {
   std::vector<Ulong> list(count);
   if (functions(entry).get_mechanism_list(slot_of(entry), list.data(), &count) != CKR_OK) return {};
   list.resize(std::min<std::size_t>(count, list.size()));
-  std::ranges::sort(list);
+  std::sort(list.begin(), list.end());
   return list;
 }
 
