@@ -27,7 +27,7 @@ endfunction()
 # fipsprobe_declare(NAME [ARGUMENT...]) declares a library whose archive is a CMake project; more arguments go to FetchContent.
 function(fipsprobe_declare name)
   fipsprobe_archive(${name} file hash)
-  FetchContent_Declare(${name} URL "${file}" URL_HASH SHA256=${hash} DOWNLOAD_EXTRACT_TIMESTAMP OFF ${ARGN})
+  FetchContent_Declare(${name} URL "${file}" URL_HASH SHA256=${hash} DOWNLOAD_EXTRACT_TIMESTAMP OFF SYSTEM ${ARGN})
 endfunction()
 
 # fipsprobe_headers(NAME HEADER TARGET) makes an interface target of a library that is only headers. Its archive is a Debian
@@ -87,6 +87,7 @@ function(fipsprobe_mbedtls)
 endfunction()
 
 find_package(Threads REQUIRED)
+set(CMAKE_POLICY_DEFAULT_CMP0063 NEW)  # hidden visibility in static libraries of older projects too
 set(JSON_BuildTests OFF CACHE INTERNAL "")
 set(CLI11_BUILD_TESTS OFF CACHE INTERNAL "")
 set(CLI11_BUILD_EXAMPLES OFF CACHE INTERNAL "")
