@@ -15,7 +15,7 @@ run_tests() {
   step "$preset: testing (ctest $*)" "$log" ctest --test-dir "$root/build/$preset" --parallel "$(nproc)" --output-on-failure \
     --test-output-size-passed 65536 --output-junit "$report" "$@"
   test_reports+=("$report")
-  test_closings+=("$preset: $(grep -E 'tests passed|No tests were found' "$log")")
+  test_closings+=("$preset: $(grep -E '^[0-9]+% tests passed|^No tests were found' "$log")")
 }
 
 # report_tests prints the tests that were skipped, each with its reason, and how ctest ended.
