@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "probes/capabilities.hpp"
 #include "probes/gnutls/aead.hpp"
 #include "probes/gnutls/cipher.hpp"
 #include "probes/gnutls/digest.hpp"
@@ -15,16 +16,20 @@
 namespace fipsprobe::gnutls {
 namespace {
 
-class TlsModule final : public Module {
+Capabilities make_capabilities(const Library& library) {
+  Capabilities made;
+  made.digest = make_digest(library);
+  made.mac = make_mac(library);
+  made.cipher = make_cipher(library);
+  made.aead = make_aead(library);
+  made.verifier = make_verifier(library);
+  made.key_generator = make_key_generator(library);
+  return made;
+}
+
+class TlsModule final : public CapableModule {
  public:
-  explicit TlsModule(const std::string& path)
-      : library_(path),
-        digest_(make_digest(library_)),
-        mac_(make_mac(library_)),
-        cipher_(make_cipher(library_)),
-        aead_(make_aead(library_)),
-        verifier_(make_verifier(library_)),
-        key_generator_(make_key_generator(library_)) {}
+  explicit TlsModule(const std::string& path) : library_(path), capabilities_(make_capabilities(library_)) {}
 
   ModuleVersion version() override {
     ModuleVersion version;
@@ -46,23 +51,13 @@ class TlsModule final : public Module {
   FipsState fips_state() override { return ask_state(library_, init_); }
   std::vector<SelfTestResult> self_tests() override { return run_self_tests(library_); }
 
-  Digest* digest() override { return digest_.get(); }
-  Mac* mac() override { return mac_.get(); }
-  BlockCipher* cipher() override { return cipher_.get(); }
-  Aead* aead() override { return aead_.get(); }
-  Verifier* verifier() override { return verifier_.get(); }
-  KeyGenerator* key_generator() override { return key_generator_.get(); }
-
   std::vector<std::string> missing_symbols() const override { return library_.shared().missing(); }
 
  private:
+  const Capabilities& capabilities() const override { return capabilities_; }
+
   Library library_;
-  std::unique_ptr<Digest> digest_;
-  std::unique_ptr<Mac> mac_;
-  std::unique_ptr<BlockCipher> cipher_;
-  std::unique_ptr<Aead> aead_;
-  std::unique_ptr<Verifier> verifier_;
-  std::unique_ptr<KeyGenerator> key_generator_;
+  Capabilities capabilities_;
   int init_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <sys/utsname.h>
 
+#include "probes/capabilities.hpp"
 #include "probes/kernel/kernel_state.hpp"
 #include "probes/kernel/self_tests.hpp"
 #include "probes/kernel/services.hpp"
@@ -11,7 +12,16 @@ namespace {
 
 using kernel::FipsFlag;
 
-class KernelModule final : public Module {
+Capabilities make_capabilities(kernel::Interface& interface) {
+  Capabilities made;
+  made.digest = kernel::make_digest(interface);
+  made.cipher = kernel::make_cipher(interface);
+  made.aead = kernel::make_aead(interface);
+  made.mac = kernel::make_mac(interface, *made.aead);
+  return made;
+}
+
+class KernelModule final : public CapableModule {
  public:
   ModuleVersion version() override {
     utsname names{};
@@ -47,17 +57,11 @@ class KernelModule final : public Module {
     return kernel::self_test_results(kernel::read_fips_flag(), kernel::listed_algorithms(), kernel::tests_switched_off());
   }
 
-  Digest* digest() override { return digest_.get(); }
-  Mac* mac() override { return mac_.get(); }
-  BlockCipher* cipher() override { return cipher_.get(); }
-  Aead* aead() override { return aead_.get(); }
-
  private:
+  const Capabilities& capabilities() const override { return capabilities_; }
+
   kernel::Interface interface_;
-  std::unique_ptr<Digest> digest_ = kernel::make_digest(interface_);
-  std::unique_ptr<BlockCipher> cipher_ = kernel::make_cipher(interface_);
-  std::unique_ptr<Aead> aead_ = kernel::make_aead(interface_);
-  std::unique_ptr<Mac> mac_ = kernel::make_mac(interface_, *aead_);
+  Capabilities capabilities_ = make_capabilities(interface_);
 };
 
 // No environment variable reaches the kernel's crypto.

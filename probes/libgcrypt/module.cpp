@@ -1,5 +1,6 @@
 #include "probes/libgcrypt/module.hpp"
 
+#include "probes/capabilities.hpp"
 #include "probes/libgcrypt/aead.hpp"
 #include "probes/libgcrypt/cipher.hpp"
 #include "probes/libgcrypt/digest.hpp"
@@ -13,16 +14,20 @@
 namespace fipsprobe::libgcrypt {
 namespace {
 
-class GcryModule final : public Module {
+Capabilities make_capabilities(const Library& library) {
+  Capabilities made;
+  made.digest = make_digest(library);
+  made.mac = make_mac(library);
+  made.cipher = make_cipher(library);
+  made.aead = make_aead(library);
+  made.verifier = make_verifier(library, *made.digest);
+  made.key_generator = make_key_generator(library);
+  return made;
+}
+
+class GcryModule final : public CapableModule {
  public:
-  explicit GcryModule(const std::string& path)
-      : library_(path),
-        digest_(make_digest(library_)),
-        mac_(make_mac(library_)),
-        cipher_(make_cipher(library_)),
-        aead_(make_aead(library_)),
-        verifier_(make_verifier(library_, *digest_)),
-        key_generator_(make_key_generator(library_)) {}
+  explicit GcryModule(const std::string& path) : library_(path), capabilities_(make_capabilities(library_)) {}
 
   ModuleVersion version() override {
     ModuleVersion version;
@@ -40,23 +45,13 @@ class GcryModule final : public Module {
   FipsState fips_state() override { return ask_state(library_); }
   std::vector<SelfTestResult> self_tests() override { return run_self_tests(library_); }
 
-  Digest* digest() override { return digest_.get(); }
-  Mac* mac() override { return mac_.get(); }
-  BlockCipher* cipher() override { return cipher_.get(); }
-  Aead* aead() override { return aead_.get(); }
-  Verifier* verifier() override { return verifier_.get(); }
-  KeyGenerator* key_generator() override { return key_generator_.get(); }
-
   std::vector<std::string> missing_symbols() const override { return library_.shared().missing(); }
 
  private:
+  const Capabilities& capabilities() const override { return capabilities_; }
+
   Library library_;
-  std::unique_ptr<Digest> digest_;
-  std::unique_ptr<Mac> mac_;
-  std::unique_ptr<BlockCipher> cipher_;
-  std::unique_ptr<Aead> aead_;
-  std::unique_ptr<Verifier> verifier_;
-  std::unique_ptr<KeyGenerator> key_generator_;
+  Capabilities capabilities_;
 };
 
 }  // namespace

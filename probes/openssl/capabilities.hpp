@@ -2,20 +2,10 @@
 
 #include <memory>
 
-#include "probes/module.hpp"
+#include "probes/capabilities.hpp"
 #include "probes/openssl/toolkit.hpp"
 
 namespace fipsprobe::openssl {
-
-// Capabilities is all that one library, in one state, can be asked for.
-struct Capabilities {
-  std::unique_ptr<Digest> digest;
-  std::unique_ptr<BlockCipher> cipher;
-  std::unique_ptr<Aead> aead;
-  std::unique_ptr<Mac> mac;
-  std::unique_ptr<Verifier> verifier;
-  std::unique_ptr<KeyGenerator> key_generator;
-};
 
 // make_linked_capabilities is for 1.0.2 and 1.1, make_fetched_capabilities for 3.
 Capabilities make_linked_capabilities(const Toolkit& toolkit, const LinkedSymbols& linked);

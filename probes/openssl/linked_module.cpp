@@ -40,7 +40,7 @@ struct LinkedLibrary {
   Capabilities capabilities;
 };
 
-class LinkedModule : public Module {
+class LinkedModule : public CapableModule {
  public:
   explicit LinkedModule(SharedLibrary library) : library_(std::move(library)) {
     library_.capabilities = compared(std::move(library_.capabilities), [this]() -> Capabilities* {
@@ -69,15 +69,11 @@ class LinkedModule : public Module {
   FipsState fips_state() override { return library_.fips.state(); }
   std::vector<SelfTestResult> self_tests() override { return library_.fips.self_tests(); }
 
-  Digest* digest() override { return library_.capabilities.digest.get(); }
-  Mac* mac() override { return library_.capabilities.mac.get(); }
-  BlockCipher* cipher() override { return library_.capabilities.cipher.get(); }
-  Aead* aead() override { return library_.capabilities.aead.get(); }
-  Verifier* verifier() override { return library_.capabilities.verifier.get(); }
-  KeyGenerator* key_generator() override { return library_.capabilities.key_generator.get(); }
   std::vector<std::string> missing_symbols() const override { return library_.file.missing(); }
 
  private:
+  const Capabilities& capabilities() const override { return library_.capabilities; }
+
   // outside returns a second copy of the library, with FIPS mode off; nullptr when this one is not in FIPS mode, or the loader
   // cannot have it. 1.0.2k's rules for parameters (GCM nonces under 12 bytes, equal halves of an XTS key) leave no reason in
   // the error queue, and FIPS mode is one switch for the whole library: only a copy can tell what it does without.

@@ -21,7 +21,7 @@ constexpr int kFlags = 1;
 constexpr int kBuiltOn = 2;
 constexpr int kPlatform = 3;
 
-class ProviderModule : public Module {
+class ProviderModule : public CapableModule {
  public:
   explicit ProviderModule(SharedLibrary library)
       : library_(std::move(library)),
@@ -61,15 +61,11 @@ class ProviderModule : public Module {
 
   std::vector<SelfTestResult> self_tests() override { return provider_self_tests(provider_, errors_, context_.library); }
 
-  Digest* digest() override { return capabilities_.digest.get(); }
-  Mac* mac() override { return capabilities_.mac.get(); }
-  BlockCipher* cipher() override { return capabilities_.cipher.get(); }
-  Aead* aead() override { return capabilities_.aead.get(); }
-  Verifier* verifier() override { return capabilities_.verifier.get(); }
-  KeyGenerator* key_generator() override { return capabilities_.key_generator.get(); }
   std::vector<std::string> missing_symbols() const override { return library_.missing(); }
 
  private:
+  const Capabilities& capabilities() const override { return capabilities_; }
+
   // open_host is the default library context with the host's openssl.cnf, as any program on the host has it.
   LibraryContext open_host() {
     errors_.clear();
