@@ -3,6 +3,9 @@
 #include <dlfcn.h>
 #include <link.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "harness/model/errors.hpp"
 
 namespace fipsprobe {
@@ -40,6 +43,12 @@ std::string SharedLibrary::file() const {
   link_map* map = nullptr;
   if (::dlinfo(handle_, RTLD_DI_LINKMAP, static_cast<void*>(&map)) != 0 || map == nullptr) return path_;
   return map->l_name;
+}
+
+bool SharedLibrary::file_contains(std::string_view word) const {
+  std::ifstream stream(file(), std::ios::binary);
+  const std::string content(std::istreambuf_iterator<char>(stream), {});
+  return content.find(word) != std::string::npos;
 }
 
 }  // namespace fipsprobe

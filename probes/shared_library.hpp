@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fipsprobe {
@@ -29,6 +30,9 @@ class SharedLibrary {
 
   // path_of returns the file that `address` was mapped from, as the loader names it; empty when none.
   static std::string path_of(const void* address);
+
+  // file_contains tells whether the bytes of `word` stand in the library's file: what a build knows by name.
+  bool file_contains(std::string_view word) const;
 
   // file returns the path the loader mapped this library from.
   std::string file() const;

@@ -3,9 +3,6 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "harness/model/errors.hpp"
 
 namespace fipsprobe::gnutls {
@@ -96,11 +93,7 @@ Library::Library(const std::string& path)
   }
 }
 
-bool Library::has_fips_code() const {
-  std::ifstream file(shared_.file(), std::ios::binary);
-  const std::string content(std::istreambuf_iterator<char>(file), {});
-  return content.find("GNUTLS_FORCE_FIPS_MODE") != std::string::npos;
-}
+bool Library::has_fips_code() const { return shared_.file_contains("GNUTLS_FORCE_FIPS_MODE"); }
 
 std::string Library::text_of(std::string_view call, int code) const {
   const char* const name = strerror_name == nullptr ? nullptr : strerror_name(code);

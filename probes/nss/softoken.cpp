@@ -1,8 +1,6 @@
 #include "probes/nss/softoken.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "harness/model/errors.hpp"
 
@@ -41,11 +39,7 @@ Reply Softoken::initialize(Entry entry, bool again) const {
   return {.rv = functions(entry).initialize(&arguments), .call = "C_Initialize", .data = {}, .object = 0};
 }
 
-bool Softoken::knows_force_post() const {
-  std::ifstream file(library_.file(), std::ios::binary);
-  const std::string content(std::istreambuf_iterator<char>(file), {});
-  return content.find("forcePost") != std::string::npos;
-}
+bool Softoken::knows_force_post() const { return library_.file_contains("forcePost"); }
 
 Reply Softoken::finalize(Entry entry) const {
   return {.rv = functions(entry).finalize(nullptr), .call = "C_Finalize", .data = {}, .object = 0};
