@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <csignal>
 
+#include "harness/host/spawn_actions.hpp"
+
 namespace fipsprobe {
 namespace {
 
@@ -46,18 +48,6 @@ class Pipe {
  private:
   std::array<int, 2> ends_{-1, -1};
   bool open_ = false;
-};
-
-class SpawnActions {
- public:
-  SpawnActions() { ::posix_spawn_file_actions_init(&actions_); }
-  ~SpawnActions() { ::posix_spawn_file_actions_destroy(&actions_); }
-  SpawnActions(const SpawnActions&) = delete;
-  SpawnActions& operator=(const SpawnActions&) = delete;
-  posix_spawn_file_actions_t* get() { return &actions_; }
-
- private:
-  posix_spawn_file_actions_t actions_{};
 };
 
 // The worker's blocked and ignored signals are not the tool's business.
@@ -101,9 +91,9 @@ class Child {
 
 std::optional<pid_t> start(const std::string& program, const std::vector<std::string>& words, int output) {
   SpawnActions actions;
-  ::posix_spawn_file_actions_addopen(actions.get(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_adddup2(actions.get(), output, STDOUT_FILENO);
-  ::posix_spawn_file_actions_addopen(actions.get(), STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  actions.give_nothing(STDIN_FILENO, O_RDONLY);
+  actions.give(output, STDOUT_FILENO);
+  actions.give_nothing(STDERR_FILENO, O_WRONLY);
   std::vector<char*> arguments;
   arguments.reserve(words.size() + 1);
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));  // posix_spawn changes none

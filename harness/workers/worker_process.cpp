@@ -14,6 +14,7 @@
 #include <cstring>
 #include <vector>
 
+#include "harness/host/spawn_actions.hpp"
 #include "harness/model/errors.hpp"
 #include "harness/workers/worker.hpp"
 
@@ -24,21 +25,6 @@ constexpr std::size_t kMaxDiagnostics = 4000;
 
 // above_standard duplicates a descriptor to a number that the worker's own descriptors do not use.
 FileDescriptor above_standard(int descriptor) { return FileDescriptor(::fcntl(descriptor, F_DUPFD_CLOEXEC, 10)); }
-
-class SpawnActions {
- public:
-  SpawnActions() { ::posix_spawn_file_actions_init(&actions_); }
-  SpawnActions(const SpawnActions&) = delete;
-  SpawnActions& operator=(const SpawnActions&) = delete;
-  ~SpawnActions() { ::posix_spawn_file_actions_destroy(&actions_); }
-
-  void give(int descriptor, int as) { ::posix_spawn_file_actions_adddup2(&actions_, descriptor, as); }
-  void give_nothing(int as, int flags) { ::posix_spawn_file_actions_addopen(&actions_, as, "/dev/null", flags, 0); }
-  const posix_spawn_file_actions_t* get() const { return &actions_; }
-
- private:
-  posix_spawn_file_actions_t actions_{};
-};
 
 std::string signal_text(int number) {
   const std::array<std::pair<int, const char*>, 8> names = {{{SIGABRT, "SIGABRT"},
