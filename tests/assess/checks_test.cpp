@@ -2,14 +2,13 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cctype>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <regex>
 
 #include "harness/assess/check.hpp"
 #include "harness/assess/expectations.hpp"
 #include "tests/assess/found.hpp"
 #include "tests/assess/sample_evidence.hpp"
+#include "tests/support/program.hpp"
 
 using namespace fipsprobe;
 using namespace fipsprobe::test;
@@ -19,11 +18,6 @@ namespace {
 std::string lower_case(std::string text) {
   std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
-}
-
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace

@@ -1,31 +1,18 @@
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <stdexcept>
-#include <string>
 #include <string_view>
+
+#include "tests/support/program.hpp"
 
 namespace fipsprobe::test {
 
 // FakeRoot is a file system of its own in a temporary folder, which goes with it.
 class FakeRoot {
  public:
-  FakeRoot() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "fipsprobe-host-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = pattern;
-  }
-  ~FakeRoot() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  FakeRoot(const FakeRoot&) = delete;
-  FakeRoot& operator=(const FakeRoot&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path at(std::string_view absolute) const { return path_ / std::filesystem::path(absolute).relative_path(); }
+  const std::filesystem::path& path() const { return folder_.path(); }
+  std::filesystem::path at(std::string_view absolute) const { return path() / std::filesystem::path(absolute).relative_path(); }
 
   std::filesystem::path write(std::string_view absolute, std::string_view content) const {
     const std::filesystem::path file = at(absolute);
@@ -47,7 +34,7 @@ class FakeRoot {
   }
 
  private:
-  std::filesystem::path path_;
+  TemporaryFolder folder_;
 };
 
 }  // namespace fipsprobe::test

@@ -6,15 +6,15 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
-#include <fstream>
-#include <iterator>
 
 #include "harness/model/errors.hpp"
 #include "tests/host/fake_root.hpp"
+#include "tests/support/program.hpp"
 
 using namespace fipsprobe;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::MessageMatches;
+using fipsprobe::test::content_of;
 using fipsprobe::test::FakeRoot;
 
 namespace {
@@ -24,11 +24,6 @@ std::string libc_path() {
   // Not a function that a sanitizer stands in front of.
   REQUIRE(::dladdr(reinterpret_cast<const void*>(&::gnu_get_libc_version), &info) != 0);
   return info.dli_fname;
-}
-
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 // put writes a little-endian number into the bytes of a file.

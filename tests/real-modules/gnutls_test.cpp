@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "probes/gnutls/aead.hpp"
+#include "tests/real-modules/gcm_case.hpp"
 #include "tests/real-modules/signatures_by_openssl.hpp"
 #include "tests/support/real_module.hpp"
 
@@ -128,26 +129,6 @@ TEST_CASE("GnuTLS outside FIPS mode uses an XTS key with two equal halves") {
   const CipherOperation xts{Cipher::aes, CipherMode::xts, Direction::encrypt, Bytes(32), Bytes(16), Bytes(32)};
   CHECK(to_hex(module->cipher()->perform(xts).output) == "917cf69ebd68b2ec9b9fe9a3eadda692cd43d2f59598ed858c02c2652fbf922e");
 }
-
-// The Galois/Counter Mode of Operation (McGrew, Viega), test case 4.
-AeadOperation gcm_case_4() {
-  AeadOperation operation;
-  operation.mode = AeadMode::gcm;
-  operation.cipher = Cipher::aes;
-  operation.direction = Direction::decrypt;
-  operation.key = hex("feffe9928665731c6d6a8f9467308308");
-  operation.nonce = hex("cafebabefacedbaddecaf888");
-  operation.aad = hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
-  operation.input =
-      hex("42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58"
-          "e091");
-  operation.tag = hex("5bc94fbc3221a5db94fae95ae7121a47");
-  operation.tag_length = 16;
-  return operation;
-}
-
-const std::string kGcmPlaintext =
-    "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
 
 void check_gcm(Aead& aead) {
   AeadOperation operation = gcm_case_4();

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/real-modules/gcm_case.hpp"
 #include "tests/real-modules/signatures_by_openssl.hpp"
 #include "tests/support/real_module.hpp"
 
@@ -306,26 +307,6 @@ TEST_CASE("libgcrypt rejects a point that is not on the curve and a signature of
   CHECK(module->verifier()->perform(shorter).kind == OutcomeKind::ok);
   CHECK_FALSE(module->verifier()->perform(shorter).accepted);
 }
-
-// The Galois/Counter Mode of Operation (McGrew, Viega), test case 4.
-AeadOperation gcm_case_4() {
-  AeadOperation operation;
-  operation.mode = AeadMode::gcm;
-  operation.cipher = Cipher::aes;
-  operation.direction = Direction::decrypt;
-  operation.key = hex("feffe9928665731c6d6a8f9467308308");
-  operation.nonce = hex("cafebabefacedbaddecaf888");
-  operation.aad = hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
-  operation.input =
-      hex("42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58"
-          "e091");
-  operation.tag = hex("5bc94fbc3221a5db94fae95ae7121a47");
-  operation.tag_length = 16;
-  return operation;
-}
-
-const std::string kGcmPlaintext =
-    "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39";
 
 TEST_CASE("libgcrypt 1.10 decrypts GCM, finds a bad tag, and in FIPS mode does not encrypt with a nonce from outside") {
   const auto module = start_libgcrypt(kDebian, Mode::fips);
