@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <array>
 #include <map>
 
 #include "harness/assess/expectations.hpp"
@@ -10,15 +8,6 @@
 
 namespace fipsprobe {
 namespace {
-
-// kWrong are the outcomes that no module that works gives.
-constexpr std::array kWrong = {OutcomeKind::mismatch, OutcomeKind::error, OutcomeKind::crashed, OutcomeKind::timed_out};
-
-std::uint64_t wrong_in(const Counts& counts) {
-  std::uint64_t sum = 0;
-  for (const OutcomeKind kind : kWrong) sum += counts[kind];
-  return sum;
-}
 
 // outcomes_text names every outcome that occurred: "120 ok, 3 refused".
 std::string outcomes_text(const Counts& counts) {
@@ -74,7 +63,7 @@ struct Answers {
 void add_wrong(Answers& answers, const Subject& subject, std::size_t index, const Run& run) {
   answers.wrong_texts.push_back(run_text(run) + first_failure_text(run) + deviations_text(subject.module, run));
   for (std::size_t k = 0; k < run.sets.size(); ++k) {
-    if (wrong_in(run.sets[k].counts) > 0)
+    if (run.sets[k].counts.wrong() > 0)
       answers.wrong_evidence.push_back(subject.run_pointer(index, fmt::format("/kat/sets/{}", k)));
   }
 }
@@ -92,7 +81,7 @@ Answers answers_of(const Subject& subject) {
     if (counts.total() == 0) continue;
     answers.texts.push_back(run_text(run));
     answers.evidence.push_back(subject.run_pointer(i, "/kat"));
-    if (wrong_in(counts) > 0) add_wrong(answers, subject, i, run);
+    if (counts.wrong() > 0) add_wrong(answers, subject, i, run);
     if (counts[OutcomeKind::ok] == 0) answers.unanswered.push_back(run_text(run));
   }
   return answers;

@@ -30,8 +30,7 @@ std::vector<RunPlan> plans_for(const std::vector<Instance>& instances, const Mod
       plans.push_back({.instance = instance,
                        .mode = mode,
                        .tasks = collection.tasks,
-                       .sources = collection.sources,
-                       .strides = collection.strides,
+                       .sets = collection.sets,
                        .time_limit = std::chrono::seconds(options.time_limit)});
     }
   }
@@ -93,6 +92,10 @@ Evidence collect_evidence(const ModuleOptions& options, const Collection& collec
   for (ModuleEvidence& module : evidence.modules) add_file_facts(module.identity);
   if (collection.identities) add_hashes_and_packages(evidence.modules);
   return evidence;
+}
+
+Evidence collect_states(const ModuleOptions& options) {
+  return collect_evidence(options, {.modes = {Mode::as_found}, .tasks = {Task::state}, .sets = {}, .identities = false});
 }
 
 }  // namespace fipsprobe

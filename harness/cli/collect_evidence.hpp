@@ -12,12 +12,14 @@ namespace fipsprobe {
 struct Collection {
   std::vector<Mode> modes;
   std::vector<Task> tasks;
-  std::vector<VectorSource> sources;   // for Task::known_answers
-  std::vector<std::uint64_t> strides;  // one for each source
-  bool identities = true;              // hash files and ask for their packages: takes longer than the rest of `status`
+  std::vector<PlannedSet> sets;  // for Task::known_answers
+  bool identities = true;        // hash files and ask for their packages: takes longer than the rest of `status`
 };
 
 // collect_evidence reads the host's facts and runs the chosen modules in worker processes.
 Evidence collect_evidence(const ModuleOptions& options, const Collection& collection);
+
+// collect_states only asks the kernel and each module, as found, for their FIPS state.
+Evidence collect_states(const ModuleOptions& options);
 
 }  // namespace fipsprobe

@@ -7,6 +7,7 @@
 #include "harness/cli/collect_evidence.hpp"
 #include "harness/cli/command.hpp"
 #include "harness/cli/output.hpp"
+#include "harness/kat/run_set.hpp"
 #include "harness/model/errors.hpp"
 #include "harness/model/json_text.hpp"
 #include "harness/report/text_table.hpp"
@@ -94,9 +95,7 @@ int exit_code_of(const Evidence& evidence) {
   for (const ModuleEvidence& module : evidence.modules) {
     for (const Run& run : module.runs) all += run.kat_counts();
   }
-  for (const OutcomeKind kind : {OutcomeKind::mismatch, OutcomeKind::error, OutcomeKind::crashed, OutcomeKind::timed_out}) {
-    if (all[kind] != 0) return kExitFail;
-  }
+  if (all.wrong() != 0) return kExitFail;
   return all[OutcomeKind::ok] == 0 ? kExitUnknown : kExitPass;
 }
 
@@ -106,8 +105,7 @@ int run(const Options& options) {
   const Evidence evidence =
       collect_evidence(options.modules, {.modes = chosen_modes(options.modules),
                                          .tasks = {Task::known_answers},
-                                         .sources = readable.sources,
-                                         .strides = strides_of(chosen_profile(options.modules), readable.sources)});
+                                         .sets = plan_sets(chosen_profile(options.modules), readable.sources)});
   const bool json = options.output.format == "json";
   write_result(options.output, json ? json_text(to_json(evidence)) : text_of(evidence, use_color(options.output)));
   return readable.troubles.empty() ? exit_code_of(evidence) : kExitTrouble;

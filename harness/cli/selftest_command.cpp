@@ -47,8 +47,8 @@ int exit_code_of(const Evidence& evidence) {
 }
 
 int run(const Options& options) {
-  const Evidence evidence = collect_evidence(
-      options.modules, {.modes = chosen_modes(options.modules), .tasks = {Task::self_tests}, .sources = {}, .strides = {}});
+  const Evidence evidence =
+      collect_evidence(options.modules, {.modes = chosen_modes(options.modules), .tasks = {Task::self_tests}, .sets = {}});
   const bool json = options.output.format == "json";
   write_result(options.output, json ? json_text(to_json(evidence)) : text_of(evidence, use_color(options.output)));
   return exit_code_of(evidence);

@@ -42,8 +42,7 @@ std::string text_of(const Evidence& evidence, bool color) {
 }
 
 int run(const Options& options) {
-  const Evidence evidence = collect_evidence(
-      options.modules, {.modes = {Mode::as_found}, .tasks = {Task::state}, .sources = {}, .strides = {}, .identities = false});
+  const Evidence evidence = collect_states(options.modules);
   const bool json = options.output.format == "json";
   write_result(options.output, json ? json_text(to_json(evidence)) : text_of(evidence, use_color(options.output)));
   return kExitPass;

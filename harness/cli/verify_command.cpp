@@ -40,8 +40,7 @@ std::string json_of(const std::vector<Difference>& differences, const std::strin
 }
 
 int run(const Options& options) {
-  const Evidence evidence = collect_evidence(
-      options.modules, {.modes = {Mode::as_found}, .tasks = {Task::state}, .sources = {}, .strides = {}, .identities = false});
+  const Evidence evidence = collect_states(options.modules);
   const std::vector<Difference> differences = differences_from(evidence, options.expect == "on");
   write_result(options.output,
                options.output.format == "json" ? json_of(differences, options.expect) : text_of(differences, options.expect));

@@ -37,12 +37,14 @@ std::uint64_t stride_of(Profile profile, const SetInfo& set) {
   return 1;
 }
 
-std::vector<std::uint64_t> strides_of(Profile profile, const std::vector<VectorSource>& sources) {
-  std::vector<std::uint64_t> strides;
-  strides.reserve(sources.size());
-  for (const VectorSource& source : sources)
-    strides.push_back(profile == Profile::full ? 1 : stride_of(profile, recognise(source)));
-  return strides;
+std::vector<PlannedSet> plan_sets(Profile profile, const std::vector<VectorSource>& sources) {
+  std::vector<PlannedSet> sets;
+  sets.reserve(sources.size());
+  for (const VectorSource& source : sources) {
+    const SetInfo info = recognise(source);
+    sets.push_back({source, info.algorithm, stride_of(profile, info)});
+  }
+  return sets;
 }
 
 }  // namespace fipsprobe

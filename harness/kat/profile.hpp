@@ -20,7 +20,14 @@ std::optional<Profile> profile_named(std::string_view name);
 // stride_of returns Selection::stride of a set in a profile.
 std::uint64_t stride_of(Profile profile, const SetInfo& set);
 
-// strides_of returns the stride of each source.
-std::vector<std::uint64_t> strides_of(Profile profile, const std::vector<VectorSource>& sources);
+// PlannedSet is one vector set that shall be run.
+struct PlannedSet {
+  VectorSource source;
+  std::string algorithm;     // SetInfo::algorithm
+  std::uint64_t stride = 1;  // Selection::stride
+};
+
+// plan_sets recognises each source, once for all the modules that will run it.
+std::vector<PlannedSet> plan_sets(Profile profile, const std::vector<VectorSource>& sources);
 
 }  // namespace fipsprobe

@@ -19,7 +19,20 @@ std::optional<OutcomeKind> outcome_kind_named(std::string_view name) {
   return static_cast<OutcomeKind>(found - kNames.begin());
 }
 
+bool is_wrong(OutcomeKind kind) {
+  return kind == OutcomeKind::mismatch || kind == OutcomeKind::error || kind == OutcomeKind::crashed ||
+         kind == OutcomeKind::timed_out;
+}
+
 std::uint64_t Counts::total() const { return std::accumulate(by_kind.begin(), by_kind.end(), std::uint64_t{0}); }
+
+std::uint64_t Counts::wrong() const {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
+    if (is_wrong(static_cast<OutcomeKind>(i))) sum += by_kind[i];
+  }
+  return sum;
+}
 
 Counts& Counts::operator+=(const Counts& other) {
   for (std::size_t i = 0; i < kOutcomeKinds; ++i) by_kind[i] += other.by_kind[i];

@@ -29,6 +29,9 @@ inline constexpr std::size_t kOutcomeKinds = 8;
 std::string_view name_of(OutcomeKind kind);
 std::optional<OutcomeKind> outcome_kind_named(std::string_view name);
 
+// is_wrong tells the outcomes that no module that works gives: mismatch, error, crashed, timed_out.
+bool is_wrong(OutcomeKind kind);
+
 // Outcome is a module's answer to one operation. A module never answers mismatch, crashed or timed_out.
 struct Outcome {
   OutcomeKind kind = OutcomeKind::error;
@@ -51,6 +54,9 @@ struct Counts {
   std::uint64_t& operator[](OutcomeKind kind) { return by_kind[static_cast<std::size_t>(kind)]; }
   std::uint64_t operator[](OutcomeKind kind) const { return by_kind[static_cast<std::size_t>(kind)]; }
   std::uint64_t total() const;
+
+  // wrong counts the outcomes that are is_wrong.
+  std::uint64_t wrong() const;
   Counts& operator+=(const Counts& other);
   bool operator==(const Counts&) const = default;
 };

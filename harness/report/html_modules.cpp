@@ -29,11 +29,6 @@ void add_pair(data& pairs, std::string_view name, const std::string& value) {
   pairs.push_back(item);
 }
 
-bool is_wrong(OutcomeKind kind) {
-  return kind == OutcomeKind::mismatch || kind == OutcomeKind::error || kind == OutcomeKind::crashed ||
-         kind == OutcomeKind::timed_out;
-}
-
 data count_cell(std::uint64_t count, bool is_wrong_outcome) {
   data item;
   item.set("count", std::to_string(count));

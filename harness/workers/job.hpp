@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/kat/run_set.hpp"
+#include "harness/kat/profile.hpp"
 #include "harness/model/evidence.hpp"
 #include "probes/module.hpp"
 
@@ -25,10 +25,9 @@ struct Job {
   Instance instance;
   Mode mode = Mode::as_found;
   Task task = Task::state;
-  std::vector<VectorSource> sources;   // known_answers
-  std::vector<std::uint64_t> strides;  // one for each source: Selection::stride
-  std::uint32_t first_set = 0;         // where to go on after a crash: index in `sources`,
-  std::uint64_t first_item = 0;        // and of the case in that source, or of the attempt in the refusal matrix
+  std::vector<PlannedSet> sets;  // known_answers
+  std::uint32_t first_set = 0;   // where to go on after a crash: index in `sets`,
+  std::uint64_t first_item = 0;  // and of the case in that source, or of the attempt in the refusal matrix
 };
 
 nlohmann::json to_json(const Job& job);

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "harness/kat/refusal_matrix.hpp"
+#include "harness/kat/run_set.hpp"
 #include "harness/model/errors.hpp"
 #include "harness/workers/worker_process.hpp"
 
@@ -26,7 +27,8 @@ constexpr std::uint64_t kMaxRestarts = 20;  // of one task
 // Death is how a worker ended before it had finished.
 struct Death {
   bool timed_out = false;
-  std::string how;  // "SIGABRT"; the worker's own message when it could still send one
+  std::string how;          // "SIGABRT", or the worker's own message
+  bool is_message = false;  // the worker could still send one
 
   OutcomeKind outcome() const { return timed_out ? OutcomeKind::timed_out : OutcomeKind::crashed; }
   std::string text() const { return timed_out ? how : "the worker died: " + how; }
@@ -53,8 +55,7 @@ class TaskRun {
     job_ = {.instance = plan.instance,
             .mode = plan.mode,
             .task = task,
-            .sources = task == Task::known_answers ? plan.sources : std::vector<VectorSource>{},
-            .strides = task == Task::known_answers ? plan.strides : std::vector<std::uint64_t>{},
+            .sets = task == Task::known_answers ? plan.sets : std::vector<PlannedSet>{},
             .first_set = 0,
             .first_item = 0};
     if (task == Task::known_answers) add_empty_sets();
@@ -70,15 +71,11 @@ class TaskRun {
 
  private:
   void add_empty_sets() {
-    for (const VectorSource& source : plan_.sources) {
-      result_.run.sets.push_back({.source = source.name,
-                                  .algorithm = recognise(source).algorithm,
-                                  .in_file = 0,
-                                  .counts = {},
-                                  .failures = {},
-                                  .reasons = {}});
+    for (const PlannedSet& set : plan_.sets) {
+      result_.run.sets.push_back(
+          {.source = set.source.name, .algorithm = set.algorithm, .in_file = 0, .counts = {}, .failures = {}, .reasons = {}});
     }
-    complete_.assign(plan_.sources.size(), false);
+    complete_.assign(plan_.sets.size(), false);
   }
 
   // run_worker_once starts a worker and follows it to its end. Returns true when nothing is left to do.
@@ -102,19 +99,19 @@ class TaskRun {
         last_progress = Clock::now();
         const std::string type = message->at("type");
         if (type == "finished") return finish(*message, worker);
-        if (type == "failed") return Death{false, message->at("message")};
+        if (type == "failed") return Death{false, message->at("message"), true};
         take(type, *message);
         continue;
       }
       if (worker.channel().closed()) {
         const std::string how = worker.wait();
-        return Death{false, how.empty() ? "it ended without an answer" : how};
+        return Death{false, how.empty() ? "it ended without an answer" : how, false};
       }
       const std::uint64_t item = worker.page().item + worker.page().set;
       if (item != std::exchange(last_item, item)) last_progress = Clock::now();
       if (Clock::now() - last_progress < plan_.time_limit) continue;
       worker.stop();
-      return Death{true, fmt::format("no progress in {} s", plan_.time_limit.count())};
+      return Death{true, fmt::format("no progress in {} s", plan_.time_limit.count()), false};
     }
   }
 
@@ -207,9 +204,7 @@ class TaskRun {
 
   static std::string loading_text(const Death& death, Stage stage) {
     const char* const doing = stage == Stage::entering ? "when it was brought into the mode" : "when the module was loaded";
-    return death.timed_out || death.how.starts_with("SIG") || death.how.starts_with("exit") || death.how.starts_with("it ")
-               ? fmt::format("{} {}", death.text(), doing)
-               : death.how;
+    return death.is_message ? death.how : fmt::format("{} {}", death.text(), doing);
   }
 
   // account_for_not_loading: when no worker has ever loaded the module in this mode, the mode cannot be had.
@@ -226,13 +221,13 @@ class TaskRun {
 
   bool account_for_case(const Death& death, const ProgressPage& page) {
     const std::uint32_t index = page.set;
-    if (index >= plan_.sources.size() || complete_[index]) return index + 1 >= plan_.sources.size();
+    if (index >= plan_.sets.size() || complete_[index]) return index + 1 >= plan_.sets.size();
     KatSet& set = result_.run.sets[index];
     for (std::size_t i = 0; i < kOutcomeKinds; ++i) set.counts.by_kind[i] += page.counts[i];
     const std::uint64_t item = page.item;
     if (item != kNoItem && page.stage == Stage::in_case) {
       ++set.counts[death.outcome()];
-      const std::optional<Case> died_at = case_at(plan_.sources[index], item);
+      const std::optional<Case> died_at = case_at(plan_.sets[index].source, item);
       if (died_at) {
         CaseResult result;
         result.kind = death.outcome();
@@ -258,10 +253,10 @@ class TaskRun {
     for (; job_.task == Task::refusals && job_.first_item < attempts_.size(); ++job_.first_item) {
       result_.run.refusals.push_back({attempts_[job_.first_item].name, OutcomeKind::not_available, reason});
     }
-    for (std::uint32_t index = job_.first_set; index < job_.sources.size(); ++index) {
-      const Selection left{.first = index == job_.first_set ? job_.first_item : 0, .stride = job_.strides[index]};
+    for (std::uint32_t index = job_.first_set; index < job_.sets.size(); ++index) {
+      const Selection left{.first = index == job_.first_set ? job_.first_item : 0, .stride = job_.sets[index].stride};
       KatSet& set = result_.run.sets[index];
-      set.in_file = count_cases(job_.sources[index]);
+      set.in_file = count_cases(job_.sets[index].source);
       for (std::uint64_t item = 0; item < set.in_file; ++item) {
         if (left.has(item)) ++set.counts[OutcomeKind::not_available];
       }
@@ -273,7 +268,7 @@ class TaskRun {
   SupervisedRun& result_;
   std::vector<Attempt> attempts_;
   Job job_;
-  std::vector<bool> complete_;  // one for each source
+  std::vector<bool> complete_;  // one for each set
   bool loaded_ = false;
   FipsState before_;
 };

@@ -14,8 +14,7 @@ struct RunPlan {
   Instance instance;
   Mode mode = Mode::as_found;
   std::vector<Task> tasks;
-  std::vector<VectorSource> sources;
-  std::vector<std::uint64_t> strides;   // one for each source
+  std::vector<PlannedSet> sets;         // for Task::known_answers
   std::chrono::seconds time_limit{60};  // without any progress; then the worker is stopped
 };
 

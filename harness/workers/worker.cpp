@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/kat/refusal_matrix.hpp"
+#include "harness/kat/run_set.hpp"
 #include "harness/workers/channel.hpp"
 #include "harness/workers/job.hpp"
 #include "harness/workers/progress_page.hpp"
@@ -68,10 +69,10 @@ class SetObserver final : public CaseObserver {
 };
 
 void run_known_answers(Module& module, const Job& job, Channel& channel, ProgressPage& page) {
-  for (std::uint32_t set = job.first_set; set < job.sources.size(); ++set) {
+  for (std::uint32_t set = job.first_set; set < job.sets.size(); ++set) {
     SetObserver observer(channel, page, set);
-    const Selection selection{.first = set == job.first_set ? job.first_item : 0, .stride = job.strides.at(set)};
-    const std::uint64_t in_file = run_set(module, job.sources[set], selection, observer);
+    const Selection selection{.first = set == job.first_set ? job.first_item : 0, .stride = job.sets[set].stride};
+    const std::uint64_t in_file = run_set(module, job.sets[set].source, selection, observer);
     std::array<std::uint64_t, kOutcomeKinds> counts{};
     for (std::size_t i = 0; i < kOutcomeKinds; ++i) counts[i] = page.counts[i];
     channel.send({{"type", "set"}, {"set", set}, {"in_file", in_file}, {"counts", counts}, {"reasons", observer.reasons()}});
