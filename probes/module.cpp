@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 
 namespace fipsprobe {
 namespace {
@@ -29,10 +30,25 @@ struct Dispatch {
     return perform_on(module.digest(), o);
   }
   Outcome operator()(const MacOperation& o) const { return perform_on(module.mac(), o); }
-  Outcome operator()(const CipherOperation& o) const { return only_bits(perform_on(module.cipher(), o), o.bits); }
+  Outcome operator()(const CipherOperation& o) const {
+    if (o.bits % 8 != 0 && o.mode != CipherMode::cfb1)
+      return Outcome::unsupported("no module takes an input that ends inside a byte");
+    return only_bits(perform_on(module.cipher(), o), o.bits);
+  }
   Outcome operator()(const AeadOperation& o) const { return perform_on(module.aead(), o); }
   Outcome operator()(const VerifyOperation& o) const { return perform_on(module.verifier(), o); }
+  Outcome operator()(const SignOperation& o) const { return perform_on(module.signer(), o); }
   Outcome operator()(const KeyGenerationOperation& o) const { return perform_on(module.key_generator(), o); }
+  Outcome operator()(const KeyWrapOperation& o) const { return perform_on(module.key_wrap(), o); }
+  Outcome operator()(const RsaDecryptOperation& o) const { return perform_on(module.rsa_decryptor(), o); }
+  Outcome operator()(const EcdhOperation& o) const { return perform_on(module.ecdh(), o); }
+  Outcome operator()(const FfdhOperation& o) const { return perform_on(module.ffdh(), o); }
+  Outcome operator()(const KeyValidationOperation& o) const { return perform_on(module.key_validator(), o); }
+  Outcome operator()(const DsaParameterOperation& o) const { return perform_on(module.dsa_parameter_validator(), o); }
+  Outcome operator()(const KdfOperation& o) const { return perform_on(module.kdf(), o); }
+  Outcome operator()(const DrbgOperation& o) const { return perform_on(module.drbg(), o); }
+  Outcome operator()(const MonteCarloOperation&) const { throw std::logic_error("a Monte Carlo test is no single operation"); }
+  Outcome operator()(const UntestableOperation& o) const { return Outcome::unsupported(o.reason); }
 };
 
 }  // namespace

@@ -31,7 +31,16 @@ using Mac = Capability<MacOperation>;
 using BlockCipher = Capability<CipherOperation>;
 using Aead = Capability<AeadOperation>;
 using Verifier = Capability<VerifyOperation>;
+using Signer = Capability<SignOperation>;
 using KeyGenerator = Capability<KeyGenerationOperation>;
+using KeyWrap = Capability<KeyWrapOperation>;
+using RsaDecryptor = Capability<RsaDecryptOperation>;
+using Ecdh = Capability<EcdhOperation>;
+using Ffdh = Capability<FfdhOperation>;
+using KeyValidator = Capability<KeyValidationOperation>;
+using DsaParameterValidator = Capability<DsaParameterOperation>;
+using Kdf = Capability<KdfOperation>;
+using Drbg = Capability<DrbgOperation>;
 
 // ModuleVersion is what the loaded module says it is.
 struct ModuleVersion {
@@ -71,13 +80,23 @@ class Module {
   virtual BlockCipher* cipher() { return nullptr; }
   virtual Aead* aead() { return nullptr; }
   virtual Verifier* verifier() { return nullptr; }
+  virtual Signer* signer() { return nullptr; }
   virtual KeyGenerator* key_generator() { return nullptr; }
+  virtual KeyWrap* key_wrap() { return nullptr; }
+  virtual RsaDecryptor* rsa_decryptor() { return nullptr; }
+  virtual Ecdh* ecdh() { return nullptr; }
+  virtual Ffdh* ffdh() { return nullptr; }
+  virtual KeyValidator* key_validator() { return nullptr; }
+  virtual DsaParameterValidator* dsa_parameter_validator() { return nullptr; }
+  virtual Kdf* kdf() { return nullptr; }
+  virtual Drbg* drbg() { return nullptr; }
 
   // missing_symbols names what was looked for in the library and is not there.
   virtual std::vector<std::string> missing_symbols() const { return {}; }
 };
 
-// perform hands the operation to the capability that does it; unsupported when the module does not offer one.
+// perform hands the operation to the capability that does it; unsupported when the module does not offer one. A Monte Carlo
+// test is a loop over operations, so nothing that can be asked for here: std::logic_error.
 Outcome perform(Module& module, const Operation& operation);
 
 }  // namespace fipsprobe

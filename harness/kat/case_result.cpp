@@ -9,6 +9,8 @@ bool is_as_expected(const Outcome& answer, const Expected& expected) {
     case Expected::Kind::differs: return answer.output != expected.output;
     case Expected::Kind::accepted: return answer.accepted && answer.output == expected.output;
     case Expected::Kind::rejected: return !answer.accepted;
+    case Expected::Kind::either: return !answer.accepted || expected.output.empty() || answer.output == expected.output;
+    case Expected::Kind::verifies: return answer.accepted && !answer.output.empty();
   }
   return false;
 }
@@ -19,6 +21,9 @@ std::string text_of(const Expected& expected) {
     case Expected::Kind::differs: return "not " + to_hex(expected.output);
     case Expected::Kind::accepted: return expected.output.empty() ? "accepted" : "accepted, " + to_hex(expected.output);
     case Expected::Kind::rejected: return "rejected";
+    case Expected::Kind::either:
+      return expected.output.empty() ? "accepted or rejected" : "rejected, or " + to_hex(expected.output);
+    case Expected::Kind::verifies: return "a signature that verifies";
   }
   return {};
 }

@@ -84,6 +84,18 @@ std::string_view name_of(Hash hash) { return row_of(hash).name; }
 std::string_view name_of(Cipher cipher) { return row_of(cipher).name; }
 std::string_view name_of(Curve curve) { return row_of(curve).name; }
 
+std::string_view name_of(KeyWrapMode mode) { return mode == KeyWrapMode::kw ? "KW" : "KWP"; }
+
+std::string_view name_of(RsaPadding padding) {
+  constexpr std::array<std::string_view, 3> names = {"PKCS#1 v1.5", "OAEP", "primitive"};
+  return names[static_cast<std::size_t>(padding)];
+}
+
+std::string_view name_of(DrbgMechanism mechanism) {
+  constexpr std::array<std::string_view, 3> names = {"CTR_DRBG", "Hash_DRBG", "HMAC_DRBG"};
+  return names[static_cast<std::size_t>(mechanism)];
+}
+
 std::string_view name_of(CipherMode mode) {
   constexpr std::array<std::string_view, 9> names = {"ECB", "CBC", "OFB", "CFB1", "CFB8", "CFB", "CTR", "XTS", "stream"};
   return names[static_cast<std::size_t>(mode)];

@@ -41,6 +41,15 @@ enum class MacKind { hmac, cmac, gmac };
 
 enum class Direction { encrypt, decrypt };
 
+// Key wrapping: SP 800-38F (AES: KW and KWP; 3DES: TKW, written KW here).
+enum class KeyWrapMode { kw, kwp };
+
+// RSA decryption: RFC 8017 §7.2 (PKCS#1 v1.5), §7.1 (OAEP), §5.1.2 and §5.2.1 (the bare primitives RSADP and RSASP1).
+enum class RsaPadding { pkcs1, oaep, none };
+
+// Random bit generators of SP 800-90A Rev. 1 §10.
+enum class DrbgMechanism { ctr, hash, hmac };
+
 // Curves of FIPS 186-4 Appendix D.1.2 (P: prime, K: Koblitz, B: pseudo-random binary).
 enum class Curve { p192, p224, p256, p384, p521, k163, k233, k283, k409, k571, b163, b233, b283, b409, b571 };
 
@@ -54,6 +63,9 @@ std::string_view name_of(CipherMode mode);
 std::string_view name_of(AeadMode mode);
 std::string_view name_of(MacKind kind);
 std::string_view name_of(Direction direction);
+std::string_view name_of(KeyWrapMode mode);
+std::string_view name_of(RsaPadding padding);
+std::string_view name_of(DrbgMechanism mechanism);
 std::string_view name_of(Curve curve);
 std::string_view name_of(SignatureScheme scheme);
 

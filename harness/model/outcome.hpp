@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "harness/model/bytes.hpp"
+#include "harness/model/key.hpp"
 
 namespace fipsprobe {
 
@@ -35,16 +36,26 @@ bool is_wrong(OutcomeKind kind);
 // Outcome is a module's answer to one operation. A module never answers mismatch, crashed or timed_out.
 struct Outcome {
   OutcomeKind kind = OutcomeKind::error;
-  Bytes output;          // only with ok
-  bool accepted = true;  // false: a verifier or an AEAD decryption found the input not authentic (kind is ok then)
-  std::string reason;    // refused, unsupported, not_available, error: the module's own code and words
+  Bytes output;                         // only with ok
+  bool accepted = true;                 // false: the module found the input not authentic or not valid (kind is ok then)
+  std::string reason;                   // refused, unsupported, not_available, error: the module's own code and words
+  std::optional<PublicKey> public_key;  // key generation: of the fresh pair
 
-  static Outcome done(Bytes output) { return {OutcomeKind::ok, std::move(output), true, {}}; }
-  static Outcome verified(bool accepted) { return {OutcomeKind::ok, {}, accepted, {}}; }
-  static Outcome refused(std::string reason) { return {OutcomeKind::refused, {}, true, std::move(reason)}; }
-  static Outcome unsupported(std::string reason) { return {OutcomeKind::unsupported, {}, true, std::move(reason)}; }
-  static Outcome not_available(std::string reason) { return {OutcomeKind::not_available, {}, true, std::move(reason)}; }
-  static Outcome failed(std::string reason) { return {OutcomeKind::error, {}, true, std::move(reason)}; }
+  static Outcome done(Bytes output) { return of(OutcomeKind::ok, std::move(output), true, {}); }
+  static Outcome verified(bool accepted) { return of(OutcomeKind::ok, {}, accepted, {}); }
+  static Outcome refused(std::string reason) { return of(OutcomeKind::refused, {}, true, std::move(reason)); }
+  static Outcome unsupported(std::string reason) { return of(OutcomeKind::unsupported, {}, true, std::move(reason)); }
+  static Outcome not_available(std::string reason) { return of(OutcomeKind::not_available, {}, true, std::move(reason)); }
+  static Outcome failed(std::string reason) { return of(OutcomeKind::error, {}, true, std::move(reason)); }
+  static Outcome generated(PublicKey key, Bytes signature) {
+    Outcome outcome = done(std::move(signature));
+    outcome.public_key = std::move(key);
+    return outcome;
+  }
+
+  static Outcome of(OutcomeKind kind, Bytes output, bool accepted, std::string reason) {
+    return {kind, std::move(output), accepted, std::move(reason), std::nullopt};
+  }
 };
 
 // Counts tallies outcomes; its total is always their sum.

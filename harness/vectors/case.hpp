@@ -14,8 +14,10 @@ struct Expected {
   enum class Kind {
     output,    // the module's output equals `output`
     differs,   // the module's output must not equal `output` (a MAC that the file marks as wrong)
-    accepted,  // a verifier or an AEAD decryption accepts; with AEAD the plaintext equals `output`
-    rejected,  // a verifier or an AEAD decryption rejects
+    accepted,  // a verifier, a decryption or an unwrapping accepts; the plaintext equals `output`
+    rejected,  // a verifier, a decryption, an unwrapping, a key agreement rejects
+    either,    // the file marks it "acceptable": the module may reject, or accept with `output` where there is one
+    verifies,  // the output is a signature that verifies under the operation's or the fresh public key
   };
   Kind kind = Kind::output;
   Bytes output;  // the bits behind an end inside the last byte (CipherOperation::bits) are zero
@@ -28,6 +30,7 @@ struct Case {
   std::size_t line = 0;  // where it starts in the file
   Operation operation;
   Expected expected;
+  std::string note;  // what the file says of the case: comment and flags; may be empty
 };
 
 // SetInfo names one vector set: one file of known answers.

@@ -4,8 +4,13 @@ namespace fipsprobe::openssl {
 namespace {
 
 Capabilities make_shared_capabilities(const Toolkit& toolkit) {
-  return {make_digest(toolkit),   make_cipher(toolkit),       make_aead(toolkit), nullptr,
-          make_verifier(toolkit), make_key_generator(toolkit)};
+  Capabilities made;
+  made.digest = make_digest(toolkit);
+  made.cipher = make_cipher(toolkit);
+  made.aead = make_aead(toolkit);
+  made.verifier = make_verifier(toolkit);
+  made.key_generator = make_key_generator(toolkit);
+  return made;
 }
 
 }  // namespace

@@ -28,20 +28,29 @@ class Compared : public Capability<Op> {
 };
 
 template <class Op>
-std::unique_ptr<Capability<Op>> wrap(std::unique_ptr<Capability<Op>> first, const Outside& outside, Member<Op> member) {
-  if (first == nullptr) return nullptr;
-  return std::make_unique<Compared<Op>>(std::move(first), outside, member);
+void wrap(Capabilities& all, Member<Op> member, const Outside& outside) {
+  if (all.*member != nullptr) all.*member = std::make_unique<Compared<Op>>(std::move(all.*member), outside, member);
 }
 
 }  // namespace
 
 Capabilities compared(Capabilities first, const Outside& outside) {
-  return {wrap(std::move(first.digest), outside, &Capabilities::digest),
-          wrap(std::move(first.cipher), outside, &Capabilities::cipher),
-          wrap(std::move(first.aead), outside, &Capabilities::aead),
-          wrap(std::move(first.mac), outside, &Capabilities::mac),
-          wrap(std::move(first.verifier), outside, &Capabilities::verifier),
-          wrap(std::move(first.key_generator), outside, &Capabilities::key_generator)};
+  wrap(first, &Capabilities::digest, outside);
+  wrap(first, &Capabilities::cipher, outside);
+  wrap(first, &Capabilities::aead, outside);
+  wrap(first, &Capabilities::mac, outside);
+  wrap(first, &Capabilities::verifier, outside);
+  wrap(first, &Capabilities::signer, outside);
+  wrap(first, &Capabilities::key_generator, outside);
+  wrap(first, &Capabilities::key_wrap, outside);
+  wrap(first, &Capabilities::rsa_decryptor, outside);
+  wrap(first, &Capabilities::ecdh, outside);
+  wrap(first, &Capabilities::ffdh, outside);
+  wrap(first, &Capabilities::key_validator, outside);
+  wrap(first, &Capabilities::dsa_parameter_validator, outside);
+  wrap(first, &Capabilities::kdf, outside);
+  wrap(first, &Capabilities::drbg, outside);
+  return first;
 }
 
 }  // namespace fipsprobe::openssl
