@@ -37,6 +37,7 @@ struct Case {
 struct SetInfo {
   std::string source;     // file name, relative to the folder it was found in
   std::string algorithm;  // "AES-CBC", "RSA PKCS#1 v1.5 signature verification"
+  std::string format;     // "CAVP", "ACVP", "Wycheproof"
 };
 
 // CaseConsumer takes cases one after another in the order of the file; it returns false to stop reading.
