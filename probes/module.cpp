@@ -25,16 +25,9 @@ Outcome only_bits(Outcome outcome, std::size_t bits) {
 struct Dispatch {
   Module& module;
 
-  Outcome operator()(const DigestOperation& o) const {
-    if (o.bits % 8 != 0) return Outcome::unsupported("no module takes a message that ends inside a byte");
-    return perform_on(module.digest(), o);
-  }
+  Outcome operator()(const DigestOperation& o) const { return perform(module, o); }
   Outcome operator()(const MacOperation& o) const { return perform_on(module.mac(), o); }
-  Outcome operator()(const CipherOperation& o) const {
-    if (o.bits % 8 != 0 && o.mode != CipherMode::cfb1)
-      return Outcome::unsupported("no module takes an input that ends inside a byte");
-    return only_bits(perform_on(module.cipher(), o), o.bits);
-  }
+  Outcome operator()(const CipherOperation& o) const { return perform(module, o); }
   Outcome operator()(const AeadOperation& o) const { return perform_on(module.aead(), o); }
   Outcome operator()(const VerifyOperation& o) const { return perform_on(module.verifier(), o); }
   Outcome operator()(const SignOperation& o) const { return perform_on(module.signer(), o); }
@@ -52,6 +45,18 @@ struct Dispatch {
 };
 
 }  // namespace
+
+Outcome perform(Module& module, const DigestOperation& operation) {
+  if (operation.bits % 8 != 0) return Outcome::unsupported("no module takes a message that ends inside a byte");
+  return perform_on(module.digest(), operation);
+}
+
+Outcome perform(Module& module, const CipherOperation& operation) {
+  if (operation.bits % 8 != 0 && operation.mode != CipherMode::cfb1) {
+    return Outcome::unsupported("no module takes an input that ends inside a byte");
+  }
+  return only_bits(perform_on(module.cipher(), operation), operation.bits);
+}
 
 Outcome perform(Module& module, const Operation& operation) { return std::visit(Dispatch{module}, operation); }
 

@@ -98,5 +98,7 @@ class Module {
 // perform hands the operation to the capability that does it; unsupported when the module does not offer one. A Monte Carlo
 // test is a loop over operations, so nothing that can be asked for here: std::logic_error.
 Outcome perform(Module& module, const Operation& operation);
+Outcome perform(Module& module, const DigestOperation& operation);
+Outcome perform(Module& module, const CipherOperation& operation);
 
 }  // namespace fipsprobe

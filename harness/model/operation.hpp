@@ -175,15 +175,17 @@ struct DrbgOperation {
 struct MonteCarloOperation {
   enum class Rule {
     digest_three,      // SHAVS §6.4: the message is the three digests before it
-    digest_three_cut,  // ACVP "alternate": the same, cut off or filled with zeros to the size of the first message
+    digest_three_cut,  // ACVP "alternate": the same, cut off or filled with zeros to `message_size`
     digest_chain,      // SHA3VS §6.2.3: the message is the digest before it
-    xof_chain,         // SHA3VS §6.3.3 (SHAKE): the message is the output before it, and gives the next output's length
+    xof_chain,         // SHA3VS §6.3.3 (SHAKE): the message is the first 16 bytes of the output before it, whose last two give
+                       // the next output's length
     cipher_chain       // AESAVS §6.4, TMOVS §5.4: by the cipher's mode
   };
   Rule rule{};
   std::variant<DigestOperation, CipherOperation> first;
   std::size_t iterations = 0;
-  std::size_t min_output = 0, max_output = 0;  // bytes; xof_chain
+  std::size_t message_size = 0;                // bytes; digest_three_cut: of the seed of the first outer round
+  std::size_t min_output = 0, max_output = 0;  // bytes; xof_chain; `first.output_length` is the length of the first output
 };
 
 // UntestableOperation stands for a case that a vector file holds and that no operation here can express. It counts as
