@@ -32,10 +32,10 @@ std::string default_folder(const Evidence& evidence) {
 
 int run(const Options& options) {
   assess_with(options.assess, {});  // a wrong date, catalogue or list is told before the work, not after it
-  const Evidence evidence =
-      collect_evidence(options.modules, {.modes = chosen_modes(options.modules),
-                                         .tasks = {Task::self_tests, Task::known_answers, Task::refusals},
-                                         .sets = plan_sets(chosen_profile(options.modules), builtin_sources())});
+  const Evidence evidence = collect_evidence(
+      options.modules, {.modes = chosen_modes(options.modules),
+                        .tasks = {Task::self_tests, Task::known_answers, Task::refusals},
+                        .sets = plan_sets(chosen_profile(options.modules), options.modules.costs, builtin_sources())});
   const Assessment assessment = assess_with(options.assess, evidence);
   const std::string folder = options.folder.empty() ? default_folder(evidence) : options.folder;
   write_report_folder(folder, {{"evidence.json", json_text(to_json(evidence))},

@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "harness/cli/progress_display.hpp"
@@ -11,6 +12,7 @@
 #include "harness/host/kernel_crypto.hpp"
 #include "harness/host/library_file.hpp"
 #include "harness/host/package.hpp"
+#include "harness/workers/second_opinion.hpp"
 
 namespace fipsprobe {
 namespace {
@@ -31,6 +33,7 @@ std::vector<RunPlan> plans_for(const std::vector<Instance>& instances, const Mod
                        .mode = mode,
                        .tasks = collection.tasks,
                        .sets = collection.sets,
+                       .verifications = {},
                        .time_limit = std::chrono::seconds(options.time_limit)});
     }
   }
@@ -59,6 +62,13 @@ void add_hashes_and_packages(std::vector<ModuleEvidence>& modules) {
   for (std::size_t i = 0; i < modules.size(); ++i) modules[i].identity.package = packages[i];
 }
 
+// oracles_for returns the modules that may verify what others signed: those of the run, then those of this host.
+std::vector<Instance> oracles_for(const std::vector<Instance>& instances) {
+  std::vector<Instance> oracles = instances;
+  for (const Instance& found : chosen_instances({})) oracles.push_back(found);
+  return oracles;
+}
+
 void learn(Identity& identity, const ModuleVersion& version) {
   identity.version = version.version;
   identity.build = version.build;
@@ -78,6 +88,8 @@ Evidence collect_evidence(const ModuleOptions& options, const Collection& collec
 
   ProgressDisplay progress(plans.size() * collection.tasks.size(), options.quiet);
   std::vector<SupervisedRun> runs = supervise_all(plans, chosen_jobs(options), progress);
+  const bool signed_something = std::ranges::any_of(runs, [](const SupervisedRun& run) { return !run.produced.empty(); });
+  if (signed_something) seek_second_opinions(plans, runs, oracles_for(instances), progress);
   std::size_t at = 0;
   for (const Instance& instance : instances) {
     ModuleEvidence& module = evidence.modules.emplace_back();

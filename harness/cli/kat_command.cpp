@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,7 @@
 #include "harness/kat/run_set.hpp"
 #include "harness/model/errors.hpp"
 #include "harness/model/json_text.hpp"
+#include "harness/report/coverage.hpp"
 #include "harness/report/text_table.hpp"
 
 namespace fipsprobe {
@@ -17,6 +19,7 @@ namespace {
 
 struct Options {
   std::string vectors;
+  bool coverage = false;
   ModuleOptions modules;
   OutputOptions output;
 };
@@ -69,11 +72,47 @@ std::string failures_of(const ModuleEvidence& module, const Run& run, const KatS
   return text;
 }
 
+// add_format_totals adds a row for each format, where a run has vectors of several.
+void add_format_totals(TextTable& table, const std::string& module, const Run& run) {
+  std::map<std::string, Counts> formats;
+  for (const KatSet& set : run.sets) formats[set.format] += set.counts;
+  if (formats.size() < 2) return;
+  for (const auto& [format, counts] : formats) table.add(row_of(module, run, "all " + format, counts));
+}
+
+std::string left_out_of(const ModuleEvidence& module, const Run& run) {
+  std::map<std::string, std::uint64_t> all;
+  for (const KatSet& set : run.sets) {
+    for (const auto& [reason, count] : set.left_out) all[reason] += count;
+  }
+  std::string text;
+  for (const auto& [reason, count] : all) {
+    text += fmt::format("{} {}: {} cases left out: {}\n", module.instance, name_of(run.mode), count, reason);
+  }
+  return text;
+}
+
+std::string second_opinions_of(const ModuleEvidence& module, const Run& run) {
+  SecondOpinion sum;
+  for (const KatSet& set : run.sets) {
+    if (!set.second_opinion) continue;
+    sum.produced += set.second_opinion->produced;
+    sum.agreed += set.second_opinion->agreed;
+    sum.disagreed += set.second_opinion->disagreed;
+    if (sum.by.empty()) sum.by = set.second_opinion->by;
+  }
+  if (sum.produced == 0) return {};
+  return fmt::format("{} {}: {} signatures made, {} accepted and {} rejected by {}, {} not checked by another module\n",
+                     module.instance, name_of(run.mode), sum.produced, sum.agreed, sum.disagreed,
+                     sum.by.empty() ? "another module" : sum.by, sum.produced - sum.agreed - sum.disagreed);
+}
+
 std::string text_of(const Evidence& evidence, bool color) {
   std::vector<std::string> header = {"module", "mode", "set", "total"};
   for (std::size_t i = 0; i < kOutcomeKinds; ++i) header.emplace_back(name_of(static_cast<OutcomeKind>(i)));
   TextTable table(header);
   std::string failures;
+  std::string notes;
   for (const ModuleEvidence& module : evidence.modules) {
     for (const Run& run : module.runs) {
       if (!run.unavailable.empty()) {
@@ -84,10 +123,12 @@ std::string text_of(const Evidence& evidence, bool color) {
         table.add(row_of(module.instance, run, set.source, set.counts));
         failures += failures_of(module, run, set);
       }
+      add_format_totals(table, module.instance, run);
       table.add(row_of(module.instance, run, "all sets", run.kat_counts()));
+      notes += left_out_of(module, run) + second_opinions_of(module, run);
     }
   }
-  return table.to_text(color) + failures;
+  return table.to_text(color) + notes + failures;
 }
 
 int exit_code_of(const Evidence& evidence) {
@@ -99,15 +140,20 @@ int exit_code_of(const Evidence& evidence) {
   return all[OutcomeKind::ok] == 0 ? kExitUnknown : kExitPass;
 }
 
+std::string rendered(const Evidence& evidence, const Options& options) {
+  if (options.output.format == "json") return json_text(to_json(evidence));
+  const bool color = use_color(options.output);
+  return options.coverage ? coverage_text(evidence, color) : text_of(evidence, color);
+}
+
 int run(const Options& options) {
   const ReadableSources readable = chosen_sources(options);
   if (readable.sources.empty()) return kExitTrouble;
-  const Evidence evidence =
-      collect_evidence(options.modules, {.modes = chosen_modes(options.modules),
-                                         .tasks = {Task::known_answers},
-                                         .sets = plan_sets(chosen_profile(options.modules), readable.sources)});
-  const bool json = options.output.format == "json";
-  write_result(options.output, json ? json_text(to_json(evidence)) : text_of(evidence, use_color(options.output)));
+  const Evidence evidence = collect_evidence(
+      options.modules, {.modes = chosen_modes(options.modules),
+                        .tasks = {Task::known_answers},
+                        .sets = plan_sets(chosen_profile(options.modules), options.modules.costs, readable.sources)});
+  write_result(options.output, rendered(evidence, options));
   return readable.troubles.empty() ? exit_code_of(evidence) : kExitTrouble;
 }
 
@@ -119,7 +165,9 @@ void add_kat_command(Program& program) {
       program.add("kat", "known-answer tests: those built in, or those of vector files",
                   "fipsprobe kat --vectors CBCMMT256.rsp --module openssl=/usr/lib64/libcrypto.so.10 --mode fips",
                   [options] { return run(*options); });
-  command->add_option("--vectors", options->vectors, "a CAVP vector file, or a folder of them, instead of the built-in ones");
+  command->add_option("--vectors", options->vectors,
+                      "a CAVP, ACVP or Wycheproof vector file, or a folder of any mix of them, instead of the built-in ones");
+  command->add_flag("--coverage", options->coverage, "instead of the sets: what each module offers, operation by operation");
   add_module_options(*command, options->modules);
   add_mode_option(*command, options->modules);
   add_profile_option(*command, options->modules);

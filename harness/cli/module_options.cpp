@@ -72,6 +72,8 @@ void add_profile_option(CLI::App& command, ModuleOptions& options) {
   command.add_option("--profile", options.profile, "how many known answers: quick, standard or full")
       ->check(CLI::IsMember({"quick", "standard", "full"}))
       ->capture_default_str();
+  command.add_flag("--slow", options.costs.slow, "also generate RSA and DSA keys and parameters (in the profile full: always)");
+  command.add_flag("--large", options.costs.large, "also hash the messages of gigabytes of ACVP's LDT cases");
 }
 
 Profile chosen_profile(const ModuleOptions& options) { return profile_named(options.profile).value_or(Profile::standard); }

@@ -16,6 +16,7 @@ struct ModuleOptions {
   std::vector<std::string> module_files;  // --module openssl=/path/libcrypto.so.10
   std::vector<std::string> modes;         // --mode fips
   std::string profile = "standard";
+  Costs costs;               // --large, --slow
   unsigned jobs = 0;         // 0: one for each processor
   unsigned time_limit = 60;  // seconds without progress
   bool quiet = false;
@@ -28,7 +29,7 @@ void add_module_options(CLI::App& command, ModuleOptions& options);
 void add_mode_option(CLI::App& command, ModuleOptions& options);
 std::vector<Mode> chosen_modes(const ModuleOptions& options);
 
-// add_profile_option adds --profile; chosen_profile returns it.
+// add_profile_option adds --profile, --large and --slow; chosen_profile returns the profile.
 void add_profile_option(CLI::App& command, ModuleOptions& options);
 Profile chosen_profile(const ModuleOptions& options);
 

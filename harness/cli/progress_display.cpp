@@ -32,9 +32,9 @@ void ProgressDisplay::started(const RunPlan& plan, Task task) {
   draw();
 }
 
-void ProgressDisplay::finished(const RunPlan&, Task) {
+void ProgressDisplay::finished(const RunPlan&, Task task) {
   const std::lock_guard lock(guard_);
-  ++done_;
+  if (task != Task::verifications) ++done_;  // a second opinion, which nobody planned for
   draw();
 }
 

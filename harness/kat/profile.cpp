@@ -37,12 +37,13 @@ std::uint64_t stride_of(Profile profile, const SetInfo& set) {
   return 1;
 }
 
-std::vector<PlannedSet> plan_sets(Profile profile, const std::vector<VectorSource>& sources) {
+std::vector<PlannedSet> plan_sets(Profile profile, Costs costs, const std::vector<VectorSource>& sources) {
+  costs.slow = costs.slow || profile == Profile::full;
   std::vector<PlannedSet> sets;
   sets.reserve(sources.size());
   for (const VectorSource& source : sources) {
     const SetInfo info = recognise(source);
-    sets.push_back({source, info.algorithm, stride_of(profile, info)});
+    sets.push_back({source, info.algorithm, info.format, stride_of(profile, info), costs});
   }
   return sets;
 }

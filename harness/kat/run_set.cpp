@@ -2,17 +2,56 @@
 
 namespace fipsprobe {
 
-std::uint64_t run_set(Module& module, const VectorSource& source, Selection selection, CaseObserver& observer) {
-  std::uint64_t index = 0;
+namespace {
+
+// walk reads a source and hands the selected cases over with their indices.
+template <class Consume>
+SetSize walk(const VectorSource& source, const Selection& selection, Consume&& consume) {
+  SetSize size;
   read_cases(source, [&](const Case& kat_case) {
-    if (selection.has(index)) {
-      observer.before(index);
-      observer.after(kat_case, run_case(module, kat_case));
+    const std::uint64_t index = size.in_file++;
+    if (!selection.in_sample(index)) return true;
+    const std::string why = selection.why_left_out(kat_case);
+    if (!why.empty()) {
+      ++size.left_out[why];
+    } else if (index >= selection.first) {
+      ++size.selected;
+      consume(index, kat_case);
     }
-    ++index;
     return true;
   });
-  return index;
+  return size;
+}
+
+bool is_large(const Operation& operation) {
+  const auto* digest = std::get_if<DigestOperation>(&operation);
+  return digest != nullptr && digest->total_length != 0;
+}
+
+// is_slow: searching primes takes seconds in some modules.
+bool is_slow(const Operation& operation) {
+  const auto* generation = std::get_if<KeyGenerationOperation>(&operation);
+  if (generation != nullptr) return generation->scheme != SignatureScheme::ecdsa;
+  return std::holds_alternative<DsaParameterOperation>(operation);
+}
+
+}  // namespace
+
+std::string Selection::why_left_out(const Case& kat_case) const {
+  if (!costs.large && is_large(kat_case.operation)) return "a message of gigabytes: give --large";
+  if (!costs.slow && is_slow(kat_case.operation)) return "prime generation is slow: give --slow";
+  return {};
+}
+
+SetSize run_set(Module& module, const VectorSource& source, const Selection& selection, CaseObserver& observer) {
+  return walk(source, selection, [&](std::uint64_t index, const Case& kat_case) {
+    observer.before(index);
+    observer.after(kat_case, run_case(module, kat_case));
+  });
+}
+
+SetSize size_of_set(const VectorSource& source, const Selection& selection) {
+  return walk(source, selection, [](std::uint64_t, const Case&) {});
 }
 
 std::optional<Case> case_at(const VectorSource& source, std::uint64_t index) {

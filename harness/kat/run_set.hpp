@@ -1,18 +1,32 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <string>
 
 #include "harness/kat/case_result.hpp"
+#include "harness/kat/profile.hpp"
 #include "harness/vectors/vector_source.hpp"
 
 namespace fipsprobe {
 
-// Selection says which cases of a source are run: every stride-th, those before `first` left out because they are done.
+// Selection says which cases of a source are run: every stride-th, those before `first` left out because they are done, and
+// those that cost much only when asked for.
 struct Selection {
   std::uint64_t first = 0;   // index of a case in its file, from 0
   std::uint64_t stride = 1;  // 1: all cases
+  Costs costs;
 
-  bool has(std::uint64_t index) const { return index >= first && index % stride == 0; }
+  // in_sample tells whether the case is one of every stride-th; why_left_out why it is not run all the same, or is empty.
+  bool in_sample(std::uint64_t index) const { return index % stride == 0; }
+  std::string why_left_out(const Case& kat_case) const;
+};
+
+// SetSize is what a source holds.
+struct SetSize {
+  std::uint64_t in_file = 0;                      // cases in all
+  std::uint64_t selected = 0;                     // of them, those that a selection runs
+  std::map<std::string, std::uint64_t> left_out;  // of the sample, those that cost too much, whether before `first` or not
 };
 
 // CaseObserver is told of every selected case before and after it runs.
@@ -23,8 +37,11 @@ class CaseObserver {
   virtual void after(const Case& kat_case, const CaseResult& result) = 0;
 };
 
-// run_set runs the selected cases of a source on the module, and returns how many cases the source has in all.
-std::uint64_t run_set(Module& module, const VectorSource& source, Selection selection, CaseObserver& observer);
+// run_set runs the selected cases of a source on the module.
+SetSize run_set(Module& module, const VectorSource& source, const Selection& selection, CaseObserver& observer);
+
+// size_of_set counts what run_set would run.
+SetSize size_of_set(const VectorSource& source, const Selection& selection);
 
 // case_at reads the case with that index in its file; nullopt when the file has fewer.
 std::optional<Case> case_at(const VectorSource& source, std::uint64_t index);

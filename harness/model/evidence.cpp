@@ -63,8 +63,29 @@ json json_of(const KatFailure& failure) {
           {"detail", failure.detail}};
 }
 
+json json_of(const SecondOpinion& opinion) {
+  return {{"by", opinion.by},
+          {"produced", opinion.produced},
+          {"agreed", opinion.agreed},
+          {"disagreed", opinion.disagreed},
+          {"not_checked", opinion.not_checked}};
+}
+
+// json_of a row has only the outcomes that there were: a module has hundreds of rows.
+json json_of(const CoverageRow& row) {
+  json value = {{"operation", row.operation}};
+  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
+    const auto kind = static_cast<OutcomeKind>(i);
+    if (row.counts[kind] != 0) value[std::string(name_of(kind))] = row.counts[kind];
+  }
+  return value;
+}
+
 json json_of(const KatSet& set) {
   json value = to_json(set.counts);
+  value["format"] = set.format;
+  value["left_out"] = set.left_out;
+  if (set.second_opinion) value["second_opinion"] = json_of(*set.second_opinion);
   value["source"] = set.source;
   value["algorithm"] = set.algorithm;
   value["in_file"] = set.in_file;
@@ -84,6 +105,7 @@ json json_of(const Run& run) {
   }
   json kat = to_json(run.kat_counts());
   kat["sets"] = array_of(run.sets, [](const KatSet& set) { return json_of(set); });
+  kat["coverage"] = array_of(run.coverage, [](const CoverageRow& row) { return json_of(row); });
   value["fips"] = json_of(run.fips);
   json after = json::object();
   for (const auto& [task, state] : run.fips_after) after[task] = json_of(state);
@@ -139,15 +161,40 @@ KatFailure failure_from(const JsonPlace& place) {
           .detail = place.member("detail").text()};
 }
 
+std::map<std::string, std::uint64_t> count_map_from(const JsonPlace& place) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const auto& [name, count] : place.members()) counts.emplace(name, count.count());
+  return counts;
+}
+
+SecondOpinion second_opinion_from(const JsonPlace& place) {
+  return {.by = place.member("by").text(),
+          .produced = place.member("produced").count(),
+          .agreed = place.member("agreed").count(),
+          .disagreed = place.member("disagreed").count(),
+          .not_checked = count_map_from(place.member("not_checked"))};
+}
+
+CoverageRow coverage_row_from(const JsonPlace& place) {
+  CoverageRow row{.operation = place.member("operation").text(), .counts = {}};
+  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
+    const auto kind = static_cast<OutcomeKind>(i);
+    if (const auto count = place.optional_member(name_of(kind))) row.counts[kind] = count->count();
+  }
+  return row;
+}
+
 KatSet set_from(const JsonPlace& place) {
-  KatSet set{.source = place.member("source").text(),
-             .algorithm = place.member("algorithm").text(),
-             .in_file = place.member("in_file").count(),
-             .counts = counts_from(place),
-             .failures = {},
-             .reasons = {}};
+  KatSet set;
+  set.source = place.member("source").text();
+  set.algorithm = place.member("algorithm").text();
+  set.in_file = place.member("in_file").count();
+  set.counts = counts_from(place);
+  set.reasons = count_map_from(place.member("reasons"));
+  if (const auto format = place.optional_member("format")) set.format = format->text();
+  if (const auto left_out = place.optional_member("left_out")) set.left_out = count_map_from(*left_out);
+  if (const auto opinion = place.optional_member("second_opinion")) set.second_opinion = second_opinion_from(*opinion);
   for (const JsonPlace& failure : place.member("failures").items()) set.failures.push_back(failure_from(failure));
-  for (const auto& [reason, count] : place.member("reasons").members()) set.reasons.emplace(reason, count.count());
   return set;
 }
 
@@ -178,6 +225,11 @@ Run run_from(const JsonPlace& place) {
   const JsonPlace kat = place.member("kat");
   for (const JsonPlace& set : kat.member("sets").items()) run.sets.push_back(set_from(set));
   if (counts_from(kat) != run.kat_counts()) kat.fail("the totals are not the sum of the sets");
+  if (const auto coverage = kat.optional_member("coverage")) {
+    Counts covered;
+    for (const JsonPlace& row : coverage->items()) covered += run.coverage.emplace_back(coverage_row_from(row)).counts;
+    if (covered != run.kat_counts()) coverage->fail("the rows do not add up to the totals of the sets");
+  }
   for (const JsonPlace& refusal : place.member("refusals").items()) {
     const JsonPlace outcome = refusal.member("outcome");
     run.refusals.push_back({refusal.member("operation").text(), required(outcome_kind_named(outcome.text()), outcome),

@@ -74,11 +74,23 @@ struct KatFailure {
   std::string detail;  // reason the module gave, or the signal
 };
 
+// SecondOpinion is what another module found of the signatures that this one made. A signature that it rejects is a mismatch.
+struct SecondOpinion {
+  std::string by;              // the instance that was asked; empty: there was none
+  std::uint64_t produced = 0;  // signatures
+  std::uint64_t agreed = 0;
+  std::uint64_t disagreed = 0;
+  std::map<std::string, std::uint64_t> not_checked;  // why the others could not be checked: reason to count
+};
+
 struct KatSet {
   std::string source;         // name of the vector file
   std::string algorithm;      // what the set tests, in the standard's words
+  std::string format;         // "CAVP", "ACVP", "Wycheproof"; empty in evidence of earlier versions
   std::uint64_t in_file = 0;  // cases in the file; greater than the counted ones where the profile takes a sample
+  std::map<std::string, std::uint64_t> left_out;  // of the sample, cases that were not asked for: reason to count
   Counts counts;
+  std::optional<SecondOpinion> second_opinion;   // where the module made signatures
   std::vector<KatFailure> failures;              // mismatch, error, crashed, timed_out: at most kMaxFailuresPerSet
   std::map<std::string, std::uint64_t> reasons;  // why cases were refused, unsupported or not available: reason to count
 };
@@ -91,6 +103,12 @@ struct Refusal {
   std::string reason;
 };
 
+// CoverageRow is what became of all cases of one operation.
+struct CoverageRow {
+  std::string operation;  // describe(Operation)
+  Counts counts;
+};
+
 // Run is one module in one mode.
 struct Run {
   Mode mode = Mode::as_found;
@@ -100,6 +118,7 @@ struct Run {
   std::map<std::string, FipsState> fips_after;  // where a task changed the state: name of the task to the state after it
   std::vector<SelfTestResult> self_tests;
   std::vector<KatSet> sets;
+  std::vector<CoverageRow> coverage;  // by operation; the counts of all rows are those of all sets
   std::vector<Refusal> refusals;
   std::vector<std::string> missing_symbols;  // looked for in the library and not there
   std::uint64_t restarts = 0;                // workers started again after a crash or a time-out

@@ -3,10 +3,12 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "harness/workers/verification.hpp"
+
 namespace fipsprobe {
 namespace {
 
-constexpr std::array<std::string_view, 4> kTaskNames = {"state", "self_tests", "known_answers", "refusals"};
+constexpr std::array<std::string_view, 5> kTaskNames = {"state", "self_tests", "known_answers", "refusals", "verifications"};
 
 }  // namespace
 
@@ -17,12 +19,15 @@ nlohmann::json to_json(const Job& job) {
   for (const PlannedSet& set : job.sets) {
     sets.push_back({{"name", set.source.name},
                     {"file", set.source.file ? nlohmann::json(set.source.file->string()) : nlohmann::json()},
-                    {"algorithm", set.algorithm},
-                    {"stride", set.stride}});
+                    {"stride", set.stride},
+                    {"large", set.costs.large},
+                    {"slow", set.costs.slow}});
   }
-  return {{"family", job.instance.family},      {"path", job.instance.path}, {"mode", static_cast<int>(job.mode)},
-          {"task", static_cast<int>(job.task)}, {"sets", std::move(sets)},   {"first_set", job.first_set},
-          {"first_item", job.first_item}};
+  nlohmann::json verifications = nlohmann::json::array();
+  for (const VerifyOperation& verification : job.verifications) verifications.push_back(to_json(verification));
+  return {{"family", job.instance.family},      {"path", job.instance.path},   {"mode", static_cast<int>(job.mode)},
+          {"task", static_cast<int>(job.task)}, {"sets", std::move(sets)},     {"verifications", std::move(verifications)},
+          {"first_set", job.first_set},         {"first_item", job.first_item}};
 }
 
 Job job_from_json(const nlohmann::json& value) {
@@ -30,13 +35,17 @@ Job job_from_json(const nlohmann::json& value) {
           .mode = static_cast<Mode>(value.at("mode").get<int>()),
           .task = static_cast<Task>(value.at("task").get<int>()),
           .sets = {},
+          .verifications = {},
           .first_set = value.at("first_set"),
           .first_item = value.at("first_item")};
   for (const nlohmann::json& set : value.at("sets")) {
-    PlannedSet& added =
-        job.sets.emplace_back(PlannedSet{{set.at("name"), std::nullopt}, set.at("algorithm"), set.at("stride")});
+    PlannedSet& added = job.sets.emplace_back();
+    added.source.name = set.at("name");
+    added.stride = set.at("stride");
+    added.costs = {.large = set.at("large"), .slow = set.at("slow")};
     if (!set.at("file").is_null()) added.source.file = set.at("file").get<std::string>();
   }
+  for (const nlohmann::json& asked : value.at("verifications")) job.verifications.push_back(verification_from_json(asked));
   return job;
 }
 

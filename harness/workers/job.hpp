@@ -16,7 +16,8 @@ namespace fipsprobe {
 //   self_tests    run the module's self-tests, which may leave it in an error state
 //   known_answers run vector sets
 //   refusals      try the refusal matrix
-enum class Task { state, self_tests, known_answers, refusals };
+//   verifications verify signatures that another module made
+enum class Task { state, self_tests, known_answers, refusals, verifications };
 
 std::string_view name_of(Task task);
 
@@ -26,8 +27,9 @@ struct Job {
   Mode mode = Mode::as_found;
   Task task = Task::state;
   std::vector<PlannedSet> sets;  // known_answers
+  std::vector<VerifyOperation> verifications;
   std::uint32_t first_set = 0;   // where to go on after a crash: index in `sets`,
-  std::uint64_t first_item = 0;  // and of the case in that source, or of the attempt in the refusal matrix
+  std::uint64_t first_item = 0;  // and of the case in that source, or of the attempt in the refusal matrix, or the verification
 };
 
 nlohmann::json to_json(const Job& job);

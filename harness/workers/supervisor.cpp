@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -13,6 +14,7 @@
 #include "harness/kat/refusal_matrix.hpp"
 #include "harness/kat/run_set.hpp"
 #include "harness/model/errors.hpp"
+#include "harness/workers/verification.hpp"
 #include "harness/workers/worker_process.hpp"
 
 namespace fipsprobe {
@@ -56,6 +58,7 @@ class TaskRun {
             .mode = plan.mode,
             .task = task,
             .sets = task == Task::known_answers ? plan.sets : std::vector<PlannedSet>{},
+            .verifications = task == Task::verifications ? plan.verifications : std::vector<VerifyOperation>{},
             .first_set = 0,
             .first_item = 0};
     if (task == Task::known_answers) add_empty_sets();
@@ -63,19 +66,37 @@ class TaskRun {
 
   void run() {
     for (std::uint64_t restarts = 0;; ++restarts) {
-      if (run_worker_once() || !result_.run.unavailable.empty()) return;
+      if (run_worker_once() || !result_.run.unavailable.empty()) break;
       ++result_.run.restarts;
-      if (restarts == kMaxRestarts) return give_up(fmt::format("not run: the worker had died {} times", restarts + 1));
+      if (restarts < kMaxRestarts) continue;
+      give_up(fmt::format("not run: the worker had died {} times", restarts + 1));
+      break;
     }
+    if (job_.task == Task::known_answers) add_coverage();
   }
 
  private:
   void add_empty_sets() {
     for (const PlannedSet& set : plan_.sets) {
-      result_.run.sets.push_back(
-          {.source = set.source.name, .algorithm = set.algorithm, .in_file = 0, .counts = {}, .failures = {}, .reasons = {}});
+      KatSet& added = result_.run.sets.emplace_back();
+      added.source = set.source.name;
+      added.algorithm = set.algorithm;
+      added.format = set.format;
     }
     complete_.assign(plan_.sets.size(), false);
+  }
+
+  // add_coverage adds a row for the cases whose operation went down with a worker, so that the rows add up to the totals.
+  void add_coverage() {
+    Counts covered;
+    for (const auto& [operation, counts] : coverage_) {
+      covered += counts;
+      result_.run.coverage.push_back({operation, counts});
+    }
+    CoverageRow rest{"operation not known: the worker died, or did not come as far", {}};
+    const Counts total = result_.run.kat_counts();
+    for (std::size_t i = 0; i < kOutcomeKinds; ++i) rest.counts.by_kind[i] = total.by_kind[i] - covered.by_kind[i];
+    if (rest.counts.total() != 0) result_.run.coverage.push_back(std::move(rest));
   }
 
   // run_worker_once starts a worker and follows it to its end. Returns true when nothing is left to do.
@@ -140,8 +161,13 @@ class TaskRun {
           {message.at("name"), static_cast<SelfTestResult::Value>(message.at("result").get<int>()), message.at("detail")});
     } else if (type == "failure") {
       take_failure(message);
+    } else if (type == "produced") {
+      take_produced(message);
     } else if (type == "set") {
       take_set(message);
+    } else if (type == "verified") {
+      result_.verified.push_back({outcome_of(message), {}, message.at("accepted"), message.at("reason"), std::nullopt});
+      job_.first_item = message.at("item").get<std::uint64_t>() + 1;
     } else if (type == "refusal") {
       const std::uint64_t item = message.at("item");
       run.refusals.push_back({attempts_.at(item).name, outcome_of(message), message.at("reason")});
@@ -169,6 +195,14 @@ class TaskRun {
          job_.first_set);
   }
 
+  void take_produced(const json& message) {
+    result_.produced.push_back({.set = job_.first_set,
+                                .case_id = message.at("case"),
+                                .line = message.at("line"),
+                                .operation = message.at("operation"),
+                                .verification = verification_from_json(message.at("verification"))});
+  }
+
   void keep(KatFailure failure, std::uint32_t set) {
     std::vector<KatFailure>& failures = result_.run.sets.at(set).failures;
     if (failures.size() < kMaxFailuresPerSet) failures.push_back(std::move(failure));
@@ -178,9 +212,13 @@ class TaskRun {
     const std::uint32_t index = message.at("set");
     KatSet& set = result_.run.sets.at(index);
     set.in_file = message.at("in_file");
+    set.left_out = message.at("left_out");
     const std::array<std::uint64_t, kOutcomeKinds> counts = message.at("counts");
     set.counts += Counts{counts};
     for (const auto& [reason, count] : message.at("reasons").items()) set.reasons[reason] += count.get<std::uint64_t>();
+    for (const auto& [operation, of] : message.at("coverage").items()) {
+      coverage_[operation] += Counts{of.get<std::array<std::uint64_t, kOutcomeKinds>>()};
+    }
     complete_.at(index) = true;
     job_.first_set = index + 1;
     job_.first_item = 0;
@@ -198,6 +236,7 @@ class TaskRun {
         return true;
       case Task::known_answers: return account_for_case(death, page);
       case Task::refusals: return account_for_attempt(death, page);
+      case Task::verifications: return account_for_verification(death, page);
     }
     return true;
   }
@@ -233,6 +272,7 @@ class TaskRun {
         result.kind = death.outcome();
         result.answer = Outcome::failed(death.text());
         keep(failure_of(*died_at, result), index);
+        ++coverage_[describe(died_at->operation)][death.outcome()];
       }
     }
     if (item != kNoItem) job_.first_item = item + 1;
@@ -248,18 +288,29 @@ class TaskRun {
     return job_.first_item >= attempts_.size();
   }
 
+  bool account_for_verification(const Death& death, const ProgressPage& page) {
+    if (page.stage != Stage::in_case || job_.first_item >= job_.verifications.size()) return true;
+    result_.verified.push_back({death.outcome(), {}, true, death.text(), std::nullopt});
+    return ++job_.first_item >= job_.verifications.size();
+  }
+
   // give_up counts all that is left as not available, so that nothing is dropped.
   void give_up(const std::string& reason) {
     for (; job_.task == Task::refusals && job_.first_item < attempts_.size(); ++job_.first_item) {
       result_.run.refusals.push_back({attempts_[job_.first_item].name, OutcomeKind::not_available, reason});
     }
+    for (std::size_t item = result_.verified.size(); item < job_.verifications.size(); ++item) {
+      result_.verified.push_back(Outcome::not_available(reason));
+    }
     for (std::uint32_t index = job_.first_set; index < job_.sets.size(); ++index) {
-      const Selection left{.first = index == job_.first_set ? job_.first_item : 0, .stride = job_.sets[index].stride};
+      const PlannedSet& planned = job_.sets[index];
+      const SetSize size = size_of_set(
+          planned.source,
+          {.first = index == job_.first_set ? job_.first_item : 0, .stride = planned.stride, .costs = planned.costs});
       KatSet& set = result_.run.sets[index];
-      set.in_file = count_cases(job_.sets[index].source);
-      for (std::uint64_t item = 0; item < set.in_file; ++item) {
-        if (left.has(item)) ++set.counts[OutcomeKind::not_available];
-      }
+      set.in_file = size.in_file;
+      set.left_out = size.left_out;
+      set.counts[OutcomeKind::not_available] += size.selected;
       set.reasons[reason] = set.counts[OutcomeKind::not_available];
     }
   }
@@ -269,6 +320,7 @@ class TaskRun {
   std::vector<Attempt> attempts_;
   Job job_;
   std::vector<bool> complete_;  // one for each set
+  std::map<std::string, Counts> coverage_;
   bool loaded_ = false;
   FipsState before_;
 };

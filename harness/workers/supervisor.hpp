@@ -14,13 +14,25 @@ struct RunPlan {
   Instance instance;
   Mode mode = Mode::as_found;
   std::vector<Task> tasks;
-  std::vector<PlannedSet> sets;         // for Task::known_answers
-  std::chrono::seconds time_limit{60};  // without any progress; then the worker is stopped
+  std::vector<PlannedSet> sets;                // for Task::known_answers
+  std::vector<VerifyOperation> verifications;  // for Task::verifications
+  std::chrono::seconds time_limit{60};         // without any progress; then the worker is stopped
+};
+
+// Produced is a signature that a module made in a case, and that it does not reject itself.
+struct Produced {
+  std::size_t set = 0;  // index in RunPlan::sets
+  std::string case_id;
+  std::size_t line = 0;
+  std::string operation;  // describe(Operation)
+  VerifyOperation verification;
 };
 
 struct SupervisedRun {
   Run run;
   std::optional<ModuleVersion> version;  // absent when no worker came as far as telling
+  std::vector<Produced> produced;
+  std::vector<Outcome> verified;  // one for each of RunPlan::verifications
 };
 
 // TaskObserver is told what is under way. Calls come from several threads.

@@ -12,6 +12,7 @@
 #include "harness/workers/channel.hpp"
 #include "harness/workers/job.hpp"
 #include "harness/workers/progress_page.hpp"
+#include "harness/workers/verification.hpp"
 #include "probes/family.hpp"
 
 namespace fipsprobe {
@@ -40,7 +41,11 @@ class SetObserver final : public CaseObserver {
     // Only this process writes, so load and store need not be one step.
     auto& count = page_.counts[static_cast<std::size_t>(result.kind)];
     count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    if (result.kind == OutcomeKind::ok) return;
+    ++coverage_[describe(kat_case.operation)][static_cast<std::size_t>(result.kind)];
+    if (result.kind == OutcomeKind::ok) {
+      if (result.produced) send_produced(kat_case, *result.produced);
+      return;
+    }
     if (result.kind == OutcomeKind::mismatch || result.kind == OutcomeKind::error) {
       if (failures_++ < kMaxFailuresPerSet) send_failure(failure_of(kat_case, result));
       return;
@@ -50,7 +55,18 @@ class SetObserver final : public CaseObserver {
 
   const std::map<std::string, std::uint64_t>& reasons() const { return reasons_; }
 
+  // coverage returns the counts of each operation, by its name.
+  const std::map<std::string, std::array<std::uint64_t, kOutcomeKinds>>& coverage() const { return coverage_; }
+
  private:
+  void send_produced(const Case& kat_case, const VerifyOperation& verification) {
+    channel_.send({{"type", "produced"},
+                   {"case", kat_case.id},
+                   {"line", kat_case.line},
+                   {"operation", describe(kat_case.operation)},
+                   {"verification", to_json(verification)}});
+  }
+
   void send_failure(const KatFailure& failure) {
     channel_.send({{"type", "failure"},
                    {"case", failure.case_id},
@@ -66,16 +82,25 @@ class SetObserver final : public CaseObserver {
   ProgressPage& page_;
   std::size_t failures_ = 0;
   std::map<std::string, std::uint64_t> reasons_;
+  std::map<std::string, std::array<std::uint64_t, kOutcomeKinds>> coverage_;
 };
 
 void run_known_answers(Module& module, const Job& job, Channel& channel, ProgressPage& page) {
   for (std::uint32_t set = job.first_set; set < job.sets.size(); ++set) {
     SetObserver observer(channel, page, set);
-    const Selection selection{.first = set == job.first_set ? job.first_item : 0, .stride = job.sets[set].stride};
-    const std::uint64_t in_file = run_set(module, job.sets[set].source, selection, observer);
+    const PlannedSet& planned = job.sets[set];
+    const Selection selection{
+        .first = set == job.first_set ? job.first_item : 0, .stride = planned.stride, .costs = planned.costs};
+    const SetSize size = run_set(module, planned.source, selection, observer);
     std::array<std::uint64_t, kOutcomeKinds> counts{};
     for (std::size_t i = 0; i < kOutcomeKinds; ++i) counts[i] = page.counts[i];
-    channel.send({{"type", "set"}, {"set", set}, {"in_file", in_file}, {"counts", counts}, {"reasons", observer.reasons()}});
+    channel.send({{"type", "set"},
+                  {"set", set},
+                  {"in_file", size.in_file},
+                  {"left_out", size.left_out},
+                  {"counts", counts},
+                  {"reasons", observer.reasons()},
+                  {"coverage", observer.coverage()}});
   }
 }
 
@@ -87,6 +112,20 @@ void run_refusals(Module& module, const Job& job, Channel& channel, ProgressPage
     const Outcome outcome = perform(module, attempts[item].operation);
     page.stage = Stage::between_cases;
     channel.send({{"type", "refusal"}, {"item", item}, {"outcome", name_of(outcome.kind)}, {"reason", outcome.reason}});
+  }
+}
+
+void run_verifications(Module& module, const Job& job, Channel& channel, ProgressPage& page) {
+  for (std::uint64_t item = job.first_item; item < job.verifications.size(); ++item) {
+    page.item = item;
+    page.stage = Stage::in_case;
+    const Outcome outcome = perform(module, Operation(job.verifications[item]));
+    page.stage = Stage::between_cases;
+    channel.send({{"type", "verified"},
+                  {"item", item},
+                  {"outcome", name_of(outcome.kind)},
+                  {"accepted", outcome.accepted},
+                  {"reason", outcome.reason}});
   }
 }
 
@@ -104,6 +143,7 @@ void do_task(Module& module, const Job& job, Channel& channel, ProgressPage& pag
     case Task::self_tests: run_self_tests(module, channel, page); return;
     case Task::known_answers: run_known_answers(module, job, channel, page); return;
     case Task::refusals: run_refusals(module, job, channel, page); return;
+    case Task::verifications: run_verifications(module, job, channel, page); return;
   }
 }
 
