@@ -7,6 +7,7 @@
 
 #include "harness/assess/check.hpp"
 #include "harness/assess/topics.hpp"
+#include "harness/assess/transitions.hpp"
 #include "harness/model/errors.hpp"
 
 namespace fipsprobe {
@@ -90,7 +91,8 @@ Assessment assess(const Evidence& evidence, const Catalogue& catalogue, const Po
   Assessment assessment{.as_of = to_text(as_of),
                         .catalogue_snapshot = to_text(catalogue.snapshot),
                         .collected_at = evidence.collected_at,
-                        .findings = {}};
+                        .findings = {},
+                        .transitions = transitions_of(context)};
   for (const HostTopic& topic : kHostTopics) {
     assessment.findings.push_back(finding_of(std::string(topic.id), {}, policy, topic.judge(context)));
   }

@@ -35,6 +35,7 @@ void add_kat_command(Program& program);
 void add_certificates_command(Program& program);
 void add_assess_command(Program& program);
 void add_report_command(Program& program);
+void add_diff_command(Program& program);
 void add_worker_command(Program& program);
 
 // run_command_line does all that main does: parse, run the command, print trouble as one line on standard error. Returns the

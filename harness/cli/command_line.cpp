@@ -81,6 +81,7 @@ int run_command_line(int argc, char** argv) {
   add_certificates_command(program);
   add_assess_command(program);
   add_report_command(program);
+  add_diff_command(program);
   add_worker_command(program);
   return parse_and_run(program, argc, argv);
 }

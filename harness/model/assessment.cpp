@@ -32,6 +32,15 @@ json json_of(const Finding& finding) {
   return value;
 }
 
+json json_of(const Transition& transition) {
+  json modules = json::array();
+  for (const Transition::Module& module : transition.modules) {
+    modules.push_back({{"instance", module.instance}, {"in_fips_mode", module.in_fips_mode}});
+  }
+  return {{"algorithm", transition.algorithm}, {"state", transition.state},   {"since", transition.since},
+          {"next", transition.next},           {"source", transition.source}, {"modules", std::move(modules)}};
+}
+
 json json_of(const Summary& summary) {
   return {
       {"pass", summary.pass}, {"fail", summary.fail}, {"unknown", summary.unknown}, {"not_applicable", summary.not_applicable}};
@@ -74,6 +83,19 @@ Finding finding_from(const JsonPlace& place) {
                   .certificate = std::nullopt};
   if (const auto certificate = place.optional_member("certificate")) finding.certificate = certificate_from(*certificate);
   return finding;
+}
+
+Transition transition_from(const JsonPlace& place) {
+  Transition transition{.algorithm = place.member("algorithm").text(),
+                        .state = place.member("state").text(),
+                        .since = place.member("since").text(),
+                        .next = place.member("next").text(),
+                        .source = place.member("source").text(),
+                        .modules = {}};
+  for (const JsonPlace& module : place.member("modules").items()) {
+    transition.modules.push_back({module.member("instance").text(), module.member("in_fips_mode").boolean()});
+  }
+  return transition;
 }
 
 bool any_required(const std::vector<Finding>& findings, Status status) {
@@ -119,11 +141,14 @@ int Assessment::exit_code() const {
 json to_json(const Assessment& assessment) {
   json findings = json::array();
   for (const Finding& finding : assessment.findings) findings.push_back(json_of(finding));
+  json transitions = json::array();
+  for (const Transition& transition : assessment.transitions) transitions.push_back(json_of(transition));
   return {{"schema", kAssessmentSchema},
           {"as_of", assessment.as_of},
           {"catalogue", {{"snapshot", assessment.catalogue_snapshot}}},
           {"collected_at", assessment.collected_at},
           {"findings", std::move(findings)},
+          {"transitions", std::move(transitions)},
           {"summary", json_of(assessment.summary())}};
 }
 
@@ -133,7 +158,11 @@ Assessment assessment_from_json(const json& value, const std::string& name) {
   Assessment assessment{.as_of = date_text(place.member("as_of")),
                         .catalogue_snapshot = date_text(place.member("catalogue").member("snapshot")),
                         .collected_at = place.member("collected_at").text(),
-                        .findings = {}};
+                        .findings = {},
+                        .transitions = {}};
+  if (const auto transitions = place.optional_member("transitions")) {
+    for (const JsonPlace& item : transitions->items()) assessment.transitions.push_back(transition_from(item));
+  }
   for (const JsonPlace& finding : place.member("findings").items()) assessment.findings.push_back(finding_from(finding));
   const JsonPlace summary = place.member("summary");
   if (summary.value() != json_of(assessment.summary())) summary.fail("does not add up with the findings");

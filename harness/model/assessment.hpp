@@ -48,6 +48,20 @@ struct Finding {
   std::optional<CertificateReference> certificate;
 };
 
+// Transition is what a standard's transition says of an algorithm on the as-of date. It is information: it decides no finding.
+struct Transition {
+  struct Module {
+    std::string instance;
+    bool in_fips_mode = false;  // did it while it said that FIPS mode is on; else only outside
+  };
+  std::string algorithm;
+  std::string state;            // "acceptable", "deprecated", "legacy use", "disallowed"
+  std::string since;            // YYYY-MM-DD
+  std::string next;             // the state after it and its date; empty: none is known
+  std::string source;           // standard and section
+  std::vector<Module> modules;  // that did it
+};
+
 struct Summary {
   std::uint64_t pass = 0, fail = 0, unknown = 0, not_applicable = 0;
 };
@@ -57,6 +71,7 @@ struct Assessment {
   std::string catalogue_snapshot;  // YYYY-MM-DD
   std::string collected_at;        // of the evidence
   std::vector<Finding> findings;
+  std::vector<Transition> transitions;
 
   Summary summary() const;
 

@@ -10,6 +10,7 @@
 #include "harness/report/embedded.hpp"
 #include "harness/report/html_modules.hpp"
 #include "harness/report/printable.hpp"
+#include "harness/report/transitions.hpp"
 #include "harness/report/verdict_matrix.hpp"
 
 namespace fipsprobe {
@@ -146,6 +147,19 @@ data counts(const Summary& summary) {
   return all;
 }
 
+data transition_items(const Assessment& assessment) {
+  data all = list();
+  for (const Transition& transition : assessment.transitions) {
+    data item;
+    item.set("algorithm", printable(transition.algorithm));
+    item.set("state", state_text(transition));
+    item.set("modules", modules_text(transition));
+    item.set("source", printable(transition.source));
+    all.push_back(item);
+  }
+  return all;
+}
+
 std::string overall_class(int exit_code) {
   if (exit_code == 0) return "pass";
   return exit_code == 2 ? "fail" : "unknown";
@@ -179,6 +193,8 @@ std::string render_html(const Evidence& evidence, const Assessment& assessment) 
   page.set("host_findings", on_host);
   page.set("rows", rows);
   page.set("groups", finding_groups(assessment));
+  page.set("has_transitions", data{assessment.transitions.empty() ? data::type::bool_false : data::type::bool_true});
+  page.set("transitions", transition_items(assessment));
   add_module_sections(page, evidence, matrix);
   kainjow::mustache::mustache view{std::string(embedded_file(report_files(), "report.html.mustache"))};
   if (!view.is_valid()) throw std::logic_error("report.html.mustache: " + view.error_message());
