@@ -9,6 +9,7 @@
 #include "harness/cli/progress_display.hpp"
 #include "harness/cli/version.hpp"
 #include "harness/host/host_facts.hpp"
+#include "harness/host/integrity_check.hpp"
 #include "harness/host/kernel_crypto.hpp"
 #include "harness/host/library_file.hpp"
 #include "harness/host/package.hpp"
@@ -57,6 +58,7 @@ void add_hashes_and_packages(std::vector<ModuleEvidence>& modules) {
     if (module.identity.path.empty()) continue;
     module.identity.sha256 = sha256_of_file(module.identity.real_path);
     for (auto& [part, hash] : module.identity.parts) hash = sha256_of_file(part);
+    module.integrity_files = check_integrity_files(module, kRoot);
   }
   const std::vector<std::string> packages = packages_of_files(paths, kRoot);
   for (std::size_t i = 0; i < modules.size(); ++i) modules[i].identity.package = packages[i];

@@ -123,6 +123,40 @@ ElfFile::Segment ElfFile::segment_at(std::uint64_t offset) const {
   return {type, number_at(offset + 4, 4), number_at(offset + 8, 4), number_at(offset + 16, 4)};
 }
 
+std::uint64_t ElfFile::segments_end() const {
+  std::uint64_t end = 0;
+  for (const Segment& segment : segments()) {
+    if (segment.offset > size_ || segment.size > size_ - segment.offset) fail("truncated: a segment past the end");
+    end = std::max(end, segment.offset + segment.size);
+  }
+  return end;
+}
+
+std::optional<ElfFile::Range> ElfFile::section(std::string_view name) const {
+  const std::uint64_t table = number_at(wide_ ? 40 : 32, wide_ ? 8 : 4);  // e_shoff
+  const std::uint64_t entry = number_at(wide_ ? 58 : 46, 2);              // e_shentsize
+  const std::uint64_t count = number_at(wide_ ? 60 : 48, 2);              // e_shnum
+  const std::uint64_t names_at = number_at(wide_ ? 62 : 50, 2);           // e_shstrndx
+  if (count == 0 || names_at >= count) return std::nullopt;
+  if (entry < (wide_ ? sizeof(Elf64_Shdr) : sizeof(Elf32_Shdr))) fail("section headers too small");
+  if (table > size_ || (size_ - table) / entry < count) fail("truncated: section headers past the end");
+  const Range names = section_at(table + names_at * entry).range;
+  if (names.offset > size_ || names.size > size_ - names.offset) fail("truncated: the sections' names past the end");
+  for (std::uint64_t at = 0; at < count; ++at) {
+    const Section each = section_at(table + at * entry);
+    if (each.name >= names.size || string_at(names.offset + each.name, names.size - each.name) != name) continue;
+    if (each.range.offset > size_ || each.range.size > size_ - each.range.offset) fail("truncated: a section past the end");
+    return each.range;
+  }
+  return std::nullopt;
+}
+
+ElfFile::Section ElfFile::section_at(std::uint64_t offset) const {
+  const std::uint64_t name = number_at(offset, 4);
+  if (wide_) return {name, {number_at(offset + 24, 8), number_at(offset + 32, 8)}};
+  return {name, {number_at(offset + 16, 4), number_at(offset + 20, 4)}};
+}
+
 std::vector<ElfFile::DynamicEntry> ElfFile::dynamic_entries() const {
   const auto all = segments();
   const auto dynamic = std::ranges::find(all, static_cast<std::uint32_t>(PT_DYNAMIC), &Segment::type);

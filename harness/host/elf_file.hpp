@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/host/file_handle.hpp"
@@ -28,10 +29,30 @@ class ElfFile {
   // soname returns DT_SONAME; empty when the library has none. Throws as is_shared_library does.
   std::string soname() const;
 
+  // Range is a part of the file, in bytes; it lies inside the file.
+  struct Range {
+    std::uint64_t offset = 0, size = 0;
+  };
+
+  // section returns where the content of the section of that name lies; nullopt when there is none. Throws InputError when the
+  // section headers or that section lie outside the file.
+  std::optional<Range> section(std::string_view name) const;
+
+  // segments_end returns the offset behind the last byte of any segment: what comes after it is never loaded. Throws as
+  // is_shared_library does.
+  std::uint64_t segments_end() const;
+
+  // is_wide tells an ELF64 file from an ELF32 one.
+  bool is_wide() const { return wide_; }
+
  private:
   struct Segment {
     std::uint32_t type = 0;
     std::uint64_t offset = 0, address = 0, size = 0;
+  };
+  struct Section {
+    std::uint64_t name = 0;  // offset in the table of names
+    Range range;
   };
   struct DynamicEntry {
     std::uint64_t tag = 0, value = 0;
@@ -42,6 +63,7 @@ class ElfFile {
   std::string string_at(std::uint64_t offset, std::uint64_t limit) const;
   std::vector<Segment> segments() const;
   Segment segment_at(std::uint64_t offset) const;
+  Section section_at(std::uint64_t offset) const;
   std::vector<DynamicEntry> dynamic_entries() const;
   std::optional<std::uint64_t> dynamic_value(std::uint64_t tag) const;
   std::optional<std::uint64_t> offset_of(std::uint64_t address) const;

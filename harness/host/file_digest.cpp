@@ -74,4 +74,16 @@ std::string hmac_sha512_of_file(const std::filesystem::path& path, ByteView key)
   return digest_of(path, MBEDTLS_MD_SHA512, key);
 }
 
+std::string hmac_sha256(ByteView content, ByteView key) {
+  Hasher hasher(MBEDTLS_MD_SHA256, key);
+  hasher.update(content);
+  return to_hex(hasher.finish());
+}
+
+Bytes sha256(ByteView content) {
+  Hasher hasher(MBEDTLS_MD_SHA256, std::nullopt);
+  hasher.update(content);
+  return hasher.finish();
+}
+
 }  // namespace fipsprobe

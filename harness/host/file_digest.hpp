@@ -16,4 +16,8 @@ std::string sha256_of_file(const std::filesystem::path& path);
 std::string hmac_sha256_of_file(const std::filesystem::path& path, ByteView key);
 std::string hmac_sha512_of_file(const std::filesystem::path& path, ByteView key);
 
+// hmac_sha256 and sha256 are of bytes in memory: 64 hexadecimal digits, and the 32 bytes themselves.
+std::string hmac_sha256(ByteView content, ByteView key);
+Bytes sha256(ByteView content);
+
 }  // namespace fipsprobe

@@ -15,6 +15,7 @@ using nlohmann::json;
 constexpr std::array<std::string_view, 3> kModeNames = {"as_found", "fips", "contrast"};
 constexpr std::array<std::string_view, 5> kFipsStateNames = {"on", "off", "error", "unsupported", "unknown"};
 constexpr std::array<std::string_view, 3> kSelfTestNames = {"pass", "fail", "not_run"};
+constexpr std::array<std::string_view, 4> kIntegrityNames = {"match", "differs", "absent", "unknown"};
 
 template <class Value, std::size_t size>
 std::optional<Value> value_named(const std::array<std::string_view, size>& names, std::string_view name) {
@@ -118,10 +119,19 @@ json json_of(const Run& run) {
   return value;
 }
 
+json json_of(const IntegrityFile& file) {
+  return {{"file", file.file},
+          {"integrity_file", file.integrity_file},
+          {"kind", file.kind},
+          {"result", name_of(file.result)},
+          {"detail", file.detail}};
+}
+
 json json_of(const ModuleEvidence& module) {
   return {{"family", module.family},
           {"instance", module.instance},
           {"identity", json_of(module.identity)},
+          {"integrity_files", array_of(module.integrity_files, [](const IntegrityFile& file) { return json_of(file); })},
           {"runs", array_of(module.runs, [](const Run& run) { return json_of(run); })}};
 }
 
@@ -240,6 +250,15 @@ Run run_from(const JsonPlace& place) {
   return run;
 }
 
+IntegrityFile integrity_file_from(const JsonPlace& place) {
+  const JsonPlace result = place.member("result");
+  return {.file = place.member("file").text(),
+          .integrity_file = place.member("integrity_file").text(),
+          .kind = place.member("kind").text(),
+          .result = required(value_named<IntegrityFile::Result>(kIntegrityNames, result.text()), result),
+          .detail = place.member("detail").text()};
+}
+
 ModuleEvidence module_from(const JsonPlace& place) {
   const JsonPlace identity = place.member("identity");
   ModuleEvidence module{.family = place.member("family").text(),
@@ -253,7 +272,11 @@ ModuleEvidence module_from(const JsonPlace& place) {
                                      .version = identity.member("version").text(),
                                      .build = identity.member("build").text(),
                                      .parts = identity.member("parts").text_map()},
+                        .integrity_files = {},
                         .runs = {}};
+  if (const auto files = place.optional_member("integrity_files")) {
+    for (const JsonPlace& file : files->items()) module.integrity_files.push_back(integrity_file_from(file));
+  }
   for (const JsonPlace& run : place.member("runs").items()) module.runs.push_back(run_from(run));
   return module;
 }
@@ -281,6 +304,7 @@ KernelAlgorithm kernel_algorithm_from(const JsonPlace& place) {
 std::string_view name_of(Mode mode) { return kModeNames[static_cast<std::size_t>(mode)]; }
 std::string_view name_of(FipsState::Value value) { return kFipsStateNames[static_cast<std::size_t>(value)]; }
 std::string_view name_of(SelfTestResult::Value value) { return kSelfTestNames[static_cast<std::size_t>(value)]; }
+std::string_view name_of(IntegrityFile::Result result) { return kIntegrityNames[static_cast<std::size_t>(result)]; }
 std::optional<Mode> mode_named(std::string_view name) { return value_named<Mode>(kModeNames, name); }
 std::optional<FipsState::Value> fips_state_named(std::string_view name) {
   return value_named<FipsState::Value>(kFipsStateNames, name);
