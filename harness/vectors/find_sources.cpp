@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "harness/model/errors.hpp"
+#include "harness/vectors/acvp_pair.hpp"
 #include "harness/vectors/identify.hpp"
 #include "harness/vectors/vector_source.hpp"
 
@@ -68,6 +69,7 @@ class Search {
 
   void add(const fs::path& entry) {
     VectorSource source{name_of(entry), entry};
+    if (questions_of(entry)) return;  // the set goes by the name of its questions
     if (is_known_kind({entry.string(), entry})) {
       found_.sources.push_back(std::move(source));
     } else {
@@ -85,6 +87,8 @@ class Search {
 FoundSources sources_in(const fs::path& path) {
   const struct stat status = status_of(path);
   if (!S_ISDIR(status.st_mode)) {
+    const std::optional<fs::path> questions = questions_of(path);
+    if (questions) throw InputError(path.string(), 0, "holds answers; give the questions to them, " + questions->string());
     VectorSource source{path.filename().string(), path};
     recognise({path.string(), path});
     return {{std::move(source)}, {}};

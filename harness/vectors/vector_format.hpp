@@ -22,7 +22,7 @@ struct VectorFormat {
   void (*read)(const VectorSource& source, const CaseConsumer& consume);
 };
 
-extern const VectorFormat kCavpFormat;
+extern const VectorFormat kCavpFormat, kAcvpFormat, kWycheproofFormat;
 
 // place_of names the source in errors: the path of a file from outside, so that it can be opened.
 std::string place_of(const VectorSource& source);

@@ -6,13 +6,14 @@
 #include "harness/model/errors.hpp"
 #include "harness/vectors/builtin_vectors.hpp"
 #include "harness/vectors/identify.hpp"
+#include "harness/vectors/json_stream.hpp"
 #include "harness/vectors/line_reader.hpp"
 #include "harness/vectors/vector_format.hpp"
 
 namespace fipsprobe {
 namespace {
 
-constexpr std::array kFormats = {&kCavpFormat};
+constexpr std::array kFormats = {&kAcvpFormat, &kWycheproofFormat, &kCavpFormat};
 
 // Recognised is a format together with the algorithm it read.
 struct Recognised {
@@ -55,6 +56,8 @@ bool is_known_kind(const VectorSource& source) {
     return find_format(source).has_value();
   } catch (const NotText&) {
     return false;
+  } catch (const DamagedJson&) {
+    return true;  // so that reading it says what is wrong
   }
 }
 

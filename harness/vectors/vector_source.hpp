@@ -19,8 +19,9 @@ struct VectorSource {
 std::vector<VectorSource> builtin_sources();
 
 // sources_in lists the vector files at `path`, by name: the file itself, or every file below a folder, symbolic links followed.
-// Files may be packed with gzip. Files of no known kind below a folder are listed in `skipped`, by name. Throws InputError,
-// naming it, when a file or folder cannot be read, and when `path` is itself a file of no known kind.
+// Files may be packed with gzip. Answers are not listed beside the questions they belong to (ACVP). Files of no known kind
+// below a folder are listed in `skipped`, by name. Throws InputError, naming it, when a file or folder cannot be read, and when
+// `path` is itself a file of no known kind.
 struct FoundSources {
   std::vector<VectorSource> sources;
   std::vector<std::string> skipped;

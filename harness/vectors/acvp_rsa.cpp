@@ -1,0 +1,115 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "harness/vectors/acvp_test.hpp"
+
+// RSA (FIPS 186-4, FIPS 186-5) and the primitives RSADP and RSASP1 (SP 800-56B Rev. 2, RFC 8017 §5).
+namespace fipsprobe {
+namespace {
+
+struct SchemeRow {
+  std::string_view name;
+  SignatureScheme scheme;
+};
+
+constexpr std::array kSchemes = {
+    SchemeRow{"ansx9.31", SignatureScheme::rsa_x931},
+    SchemeRow{"pkcs1v1.5", SignatureScheme::rsa_pkcs1},
+    SchemeRow{"pss", SignatureScheme::rsa_pss},
+};
+
+// MGF1 with the same hash is what ACVP's masks "" and "mgf1" mean.
+SignatureScheme scheme_of(const JsonFields& group) {
+  const std::string word = group.text("sigType");
+  const std::string mask = group.text_or("maskFunction", "");
+  for (const SchemeRow& row : kSchemes) {
+    if (row.name != word) continue;
+    if (row.scheme == SignatureScheme::rsa_pss && !mask.empty() && mask != "mgf1" && mask != "MGF1") {
+      throw Untestable{fmt::format("RSA PSS with mask function {}", mask)};
+    }
+    return row.scheme;
+  }
+  throw Untestable{fmt::format("no operation for RSA signature type {}", word)};
+}
+
+std::size_t salt_length(const AcvpTest& test, SignatureScheme scheme) {
+  return scheme == SignatureScheme::rsa_pss ? test.group.number("saltLen") : 0;
+}
+
+// key_generation: with values of the prompt, the key is determined by them, which no module lets a caller do.
+std::vector<AcvpCase> key_generation(const AcvpTest& test) {
+  const std::string method = test.group.text_or("randPQ", "");
+  if (test.type() == "KAT") throw Untestable{"whether given numbers p and q make a key"};
+  for (const std::string_view given : {"seed", "xP", "xP1", "bitlens"}) {
+    if (test.test.has(given)) throw Untestable{fmt::format("key generation from given values ({})", method)};
+  }
+  KeyGenerationOperation operation;
+  operation.scheme = SignatureScheme::rsa_pkcs1;
+  operation.bits = test.group.number("modulo");
+  return generated_case(std::move(operation));
+}
+
+// signing makes a fresh key, for a prompt has none.
+std::vector<AcvpCase> signing(const AcvpTest& test) {
+  refuse_randomized_hashing(test);
+  KeyGenerationOperation operation;
+  operation.scheme = scheme_of(test.group);
+  operation.bits = test.group.number("modulo");
+  operation.hash = test.group.hash("hashAlg");
+  operation.salt_length = salt_length(test, operation.scheme);
+  operation.message = test.test.hex("message");
+  return generated_case(std::move(operation));
+}
+
+std::vector<AcvpCase> verification(const AcvpTest& test) {
+  refuse_randomized_hashing(test);
+  VerifyOperation operation;
+  operation.scheme = scheme_of(test.group);
+  operation.hash = test.group.hash("hashAlg");
+  operation.key = RsaPublicKey{test.of("n").integer("n"), test.of("e").integer("e")};
+  operation.salt_length = salt_length(test, operation.scheme);
+  operation.message = test.test.hex("message");
+  operation.signature = test.test.hex("signature");
+  return verdict_case(std::move(operation), test.passed());
+}
+
+RsaPrivateKey private_key(const JsonFields& fields) {
+  RsaPrivateKey key;
+  key.n = fields.integer("n");
+  key.e = fields.integer("e");
+  if (fields.has("d")) key.d = fields.integer("d");
+  if (!fields.has("dmp1")) return key;
+  key.p = fields.integer("p");
+  key.q = fields.integer("q");
+  key.dp = fields.integer("dmp1");
+  key.dq = fields.integer("dmq1");
+  key.qinv = fields.integer("iqmp");
+  return key;
+}
+
+// primitive: RSADP and RSASP1 are the same function. An input that is not below n must be rejected.
+std::vector<AcvpCase> primitive(const AcvpTest& test, std::string_view input, std::string_view output) {
+  if (test.test.has("resultsArray")) throw Untestable{"the file has no private key"};
+  if (!test.of("d").has("d") && !test.of("dmp1").has("dmp1")) throw Untestable{"the file has no private key"};
+  RsaDecryptOperation operation;
+  operation.padding = RsaPadding::none;
+  operation.key = private_key(test.of("n"));
+  operation.ciphertext = fixed_size(test.test.integer(input), operation.key.n.size());
+  if (test.failed()) return verdict_case(std::move(operation), false);
+  Bytes expected = fixed_size(test.answer.integer(output), operation.key.n.size());
+  return output_case(std::move(operation), std::move(expected));
+}
+
+}  // namespace
+
+std::vector<AcvpCase> map_acvp_rsa(const AcvpTest& test) {
+  if (test.mode == "keyGen") return key_generation(test);
+  if (test.mode == "sigGen") return signing(test);
+  if (test.mode == "sigVer") return verification(test);
+  if (test.mode == "decryptionPrimitive") return primitive(test, "ct", "pt");
+  if (test.mode == "signaturePrimitive") return primitive(test, "message", "signature");
+  throw Untestable{fmt::format("no operation for ACVP algorithm RSA {}", test.mode)};
+}
+
+}  // namespace fipsprobe

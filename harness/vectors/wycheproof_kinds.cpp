@@ -1,0 +1,107 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "harness/vectors/wycheproof_test.hpp"
+
+namespace fipsprobe {
+namespace {
+
+// KindRow: the group's type, and what the file's algorithm begins with; "" is any.
+struct KindRow {
+  std::string_view type;
+  std::string_view algorithm;
+  WycheproofMapper map;
+};
+
+constexpr std::array kKinds = {
+    KindRow{"AeadTest", "AES-GCM", map_wycheproof_aead},
+    KindRow{"AeadTest", "AES-CCM", map_wycheproof_aead},
+    KindRow{"AeadTest", "CHACHA20-POLY1305", map_wycheproof_aead},
+    KindRow{"IndCpaTest", "AES-CBC-PKCS5", map_wycheproof_cipher},
+    KindRow{"IndCpaTest", "AES-XTS", map_wycheproof_cipher},
+    KindRow{"KeywrapTest", "AES-WRAP", map_wycheproof_key_wrap},
+    KindRow{"KeywrapTest", "AES-KWP", map_wycheproof_key_wrap},
+    KindRow{"KeywrapTest", "KW", map_wycheproof_key_wrap},
+    KindRow{"MacTest", "AES-CMAC", map_wycheproof_mac},
+    KindRow{"MacTest", "HMACSHA", map_wycheproof_mac},
+    KindRow{"MacWithIvTest", "AES-GMAC", map_wycheproof_mac},
+    KindRow{"HkdfTest", "", map_wycheproof_hkdf},
+    KindRow{"PbkdfTest", "", map_wycheproof_pbkdf2},
+    KindRow{"RsassaPkcs1Verify", "", map_wycheproof_rsa_verify},
+    KindRow{"RsassaPssVerify", "", map_wycheproof_rsa_verify},
+    KindRow{"RsassaPkcs1Generate", "", map_wycheproof_rsa_sign},
+    KindRow{"RsaesOaepDecrypt", "", map_wycheproof_rsa_decrypt},
+    KindRow{"RsaesPkcs1Decrypt", "", map_wycheproof_rsa_decrypt},
+    KindRow{"DsaVerify", "", map_wycheproof_dsa},
+    KindRow{"DsaP1363Verify", "", map_wycheproof_dsa},
+    KindRow{"EcdsaVerify", "", map_wycheproof_ecdsa},
+    KindRow{"EcdsaP1363Verify", "", map_wycheproof_ecdsa},
+    KindRow{"EcdhTest", "", map_wycheproof_ecdh},
+    KindRow{"EcdhEcpointTest", "", map_wycheproof_ecdh},
+};
+
+}  // namespace
+
+WycheproofResult WycheproofTest::result() const {
+  const std::string word = test.text("result");
+  if (word == "valid") return WycheproofResult::valid;
+  if (word == "acceptable") return WycheproofResult::acceptable;
+  if (word == "invalid") return WycheproofResult::invalid;
+  test.fail("result", R"(neither "valid", "acceptable" nor "invalid")");
+}
+
+JsonFields WycheproofTest::key_object(std::string_view first, std::string_view second) const {
+  if (group.has(first)) return group.object(first);
+  return group.has(second) ? group.object(second) : group;
+}
+
+Case accepting_case(const WycheproofTest& test, Operation operation, Bytes output) {
+  Case made;
+  made.operation = std::move(operation);
+  switch (test.result()) {
+    case WycheproofResult::valid: made.expected = {Expected::Kind::accepted, std::move(output)}; break;
+    case WycheproofResult::acceptable: made.expected = {Expected::Kind::either, std::move(output)}; break;
+    case WycheproofResult::invalid: made.expected = {Expected::Kind::rejected, {}}; break;
+  }
+  return made;
+}
+
+Case output_only_case(const WycheproofTest& test, Operation operation, Bytes output) {
+  Case made;
+  made.operation = std::move(operation);
+  switch (test.result()) {
+    case WycheproofResult::valid: made.expected = {Expected::Kind::output, std::move(output)}; break;
+    case WycheproofResult::acceptable: made.expected = {Expected::Kind::either, std::move(output)}; break;
+    case WycheproofResult::invalid: made.expected = {Expected::Kind::differs, std::move(output)}; break;
+  }
+  return made;
+}
+
+Bytes aes_key(const WycheproofTest& test) {
+  Bytes key = test.test.hex("key", whole_key_size(test));
+  if (key.size() != 16 && key.size() != 24 && key.size() != 32) {
+    throw Untestable{fmt::format("an AES key of {} bytes", key.size())};
+  }
+  return key;
+}
+
+std::size_t whole_key_size(const WycheproofTest& test) {
+  const std::size_t bits = test.group.number("keySize");
+  if (bits % 8 != 0) throw Untestable{"a key that ends inside a byte"};
+  return bits / 8;
+}
+
+Case map_wycheproof(const WycheproofTest& test) {
+  const std::string type = test.type();
+  const auto* const kind = std::ranges::find_if(
+      kKinds, [&](const KindRow& row) { return row.type == type && test.algorithm.starts_with(row.algorithm); });
+  if (kind == kKinds.end()) {
+    throw Untestable{
+        fmt::format("no operation for Wycheproof algorithm {}{}{}", test.algorithm, type.empty() ? "" : ", ", type)};
+  }
+  return kind->map(test);
+}
+
+}  // namespace fipsprobe
