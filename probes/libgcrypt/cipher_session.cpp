@@ -2,12 +2,13 @@
 
 namespace fipsprobe::libgcrypt {
 
-CipherSession::Failure CipherSession::prepare(int algorithm, int mode, const Bytes& key, bool allow_weak) {
-  if (handle_ != nullptr && algorithm == algorithm_ && mode == mode_ && key == key_) {
+CipherSession::Failure CipherSession::prepare(int algorithm, int mode, const Bytes& key, bool allow_weak, unsigned flags) {
+  const bool same = handle_ != nullptr && algorithm == algorithm_ && mode == mode_ && flags == flags_;
+  if (same && key == key_) {
     return {"gcry_cipher_ctl(GCRYCTL_RESET)", library_.cipher_ctl(handle_, kReset, nullptr, 0)};
   }
-  if (handle_ == nullptr || algorithm != algorithm_ || mode != mode_) {
-    if (const Failure failure = open(algorithm, mode); failure.error != 0) return failure;
+  if (!same) {
+    if (const Failure failure = open(algorithm, mode, flags); failure.error != 0) return failure;
   } else if (const GcryError error = library_.cipher_ctl(handle_, kReset, nullptr, 0); error != 0) {
     return {"gcry_cipher_ctl(GCRYCTL_RESET)", error};
   }
@@ -18,15 +19,16 @@ CipherSession::Failure CipherSession::prepare(int algorithm, int mode, const Byt
   return {};
 }
 
-CipherSession::Failure CipherSession::open(int algorithm, int mode) {
+CipherSession::Failure CipherSession::open(int algorithm, int mode, unsigned flags) {
   close();
-  const GcryError error = library_.cipher_open(&handle_, algorithm, mode, 0);
+  const GcryError error = library_.cipher_open(&handle_, algorithm, mode, flags);
   if (error != 0) {
     handle_ = nullptr;
     return {"gcry_cipher_open", error};
   }
   algorithm_ = algorithm;
   mode_ = mode;
+  flags_ = flags;
   return {};
 }
 

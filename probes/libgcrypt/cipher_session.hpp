@@ -19,8 +19,9 @@ class CipherSession {
   CipherSession& operator=(const CipherSession&) = delete;
 
   // prepare makes handle() ready for a new message under the key. With `allow_weak` a key that the module calls weak is used
-  // all the same where the version can (1.9 and later): NIST's DES known answers are made with such keys.
-  Failure prepare(int algorithm, int mode, const Bytes& key, bool allow_weak);
+  // all the same where the version can (1.9 and later): NIST's DES known answers are made with such keys. `flags` are those
+  // of gcry_cipher_open.
+  Failure prepare(int algorithm, int mode, const Bytes& key, bool allow_weak, unsigned flags = 0);
 
   CipherHandle handle() const { return handle_; }
 
@@ -28,12 +29,13 @@ class CipherSession {
   void close();
 
  private:
-  Failure open(int algorithm, int mode);
+  Failure open(int algorithm, int mode, unsigned flags);
 
   const Library& library_;
   CipherHandle handle_ = nullptr;
   int algorithm_ = 0;
   int mode_ = 0;
+  unsigned flags_ = 0;
   Bytes key_;
 };
 

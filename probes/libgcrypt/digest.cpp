@@ -1,5 +1,6 @@
 #include "probes/libgcrypt/digest.hpp"
 
+#include "harness/model/message_parts.hpp"
 #include "probes/libgcrypt/algorithms.hpp"
 #include "probes/libgcrypt/digest_session.hpp"
 #include "probes/libgcrypt/fips_mode.hpp"
@@ -17,7 +18,10 @@ class GcryDigest final : public Digest {
     const FipsWatch watch(library_, !row->family.empty());
     const GcryError error = session_.prepare(row->digest);
     if (error != 0) return library_.declined("gcry_md_open", error, is_built(library_, *row));
-    library_.md_write(session_.handle(), operation.message.data(), operation.message.size());
+    MessageParts parts(operation);
+    for (ByteView part = parts.next(); !part.empty(); part = parts.next()) {
+      library_.md_write(session_.handle(), part.data(), part.size());
+    }
     return watch.marked(digest_size(operation.hash) == 0 ? extract(*row, operation.output_length)
                                                          : read(*row, digest_size(operation.hash)));
   }

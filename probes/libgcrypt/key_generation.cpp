@@ -1,46 +1,101 @@
 #include "probes/libgcrypt/key_generation.hpp"
 
+#include <array>
+
 #include "probes/libgcrypt/algorithms.hpp"
-#include "probes/libgcrypt/sexp.hpp"
+#include "probes/libgcrypt/key_sexp.hpp"
+#include "probes/libgcrypt/signature.hpp"
 
 namespace fipsprobe::libgcrypt {
 namespace {
 
+// numbers_of returns the named numbers of a key; empty where one is missing.
+template <class... Names>
+std::optional<std::array<Bytes, sizeof...(Names)>> numbers_of(const Library& library, Sexp key, Names... names) {
+  std::array<Bytes, sizeof...(Names)> numbers;
+  std::size_t next = 0;
+  for (const char* const name : {names...}) {
+    std::optional<Bytes> number = bytes_of(library, key, name);
+    if (!number) return std::nullopt;
+    numbers.at(next++) = as_number(std::move(*number));
+  }
+  return numbers;
+}
+
+// Fresh is the public half of a new pair, and the bytes of its modulus or group order.
+struct Fresh {
+  PublicKey key;
+  std::size_t size = 0;
+};
+
+std::optional<Fresh> fresh_ec(const Library& library, Sexp key, Curve curve) {
+  const std::size_t size = field_size(curve);
+  const std::optional<Bytes> point = bytes_of(library, key, "q");
+  if (!point || point->size() != 1 + 2 * size || point->front() != 4) return std::nullopt;
+  const auto middle = point->begin() + static_cast<std::ptrdiff_t>(1 + size);
+  return Fresh{EcPublicKey{curve, Bytes(point->begin() + 1, middle), Bytes(middle, point->end())}, order_size(curve)};
+}
+
+std::optional<Fresh> fresh_key(const Library& library, Sexp key, const KeyGenerationOperation& operation) {
+  if (operation.scheme == SignatureScheme::ecdsa) return fresh_ec(library, key, operation.curve);
+  if (operation.scheme == SignatureScheme::dsa) {
+    auto numbers = numbers_of(library, key, "p", "q", "g", "y");
+    if (!numbers) return std::nullopt;
+    auto& [p, q, g, y] = *numbers;
+    const std::size_t size = q.size();
+    return Fresh{DsaPublicKey{std::move(p), std::move(q), std::move(g), std::move(y)}, size};
+  }
+  auto numbers = numbers_of(library, key, "n", "e");
+  if (!numbers) return std::nullopt;
+  auto& [n, e] = *numbers;
+  const std::size_t size = n.size();
+  return Fresh{RsaPublicKey{std::move(n), std::move(e)}, size};
+}
+
 class GcryKeyGenerator final : public KeyGenerator {
  public:
-  explicit GcryKeyGenerator(const Library& library) : library_(library) {}
+  GcryKeyGenerator(const Library& library, Digest& digest) : library_(library), digest_(digest) {}
 
   Outcome perform(const KeyGenerationOperation& operation) override {
     const int bits = static_cast<int>(operation.bits);
     switch (operation.scheme) {
       case SignatureScheme::rsa_pkcs1:
-      case SignatureScheme::rsa_pss: return generate(build_sexp(library_, "(genkey (rsa (nbits %d)))", bits), "rsa");
+      case SignatureScheme::rsa_pss:
+        return generate(operation, build_sexp(library_, "(genkey (rsa (nbits %d)))", bits), no_algorithm(library_, "rsa"));
       case SignatureScheme::rsa_x931: return Outcome::unsupported("libgcrypt makes no X9.31 signatures");
-      case SignatureScheme::dsa: return generate(build_sexp(library_, "(genkey (dsa (nbits %d)))", bits), "dsa");
+      case SignatureScheme::dsa:
+        return generate(operation, build_sexp(library_, "(genkey (dsa (nbits %d)))", bits), no_algorithm(library_, "dsa"));
       case SignatureScheme::ecdsa: break;
     }
-    const std::string_view curve = curve_name(operation.curve);
-    if (curve.empty()) return Outcome::unsupported("libgcrypt has no such curve");
-    return generate(build_sexp(library_, "(genkey (ecdsa (curve %s)))", curve.data()), "ecc");
+    if (std::string why = no_curve(library_, operation.curve); !why.empty()) return Outcome::unsupported(std::move(why));
+    return generate(operation, build_sexp(library_, "(genkey (ecdsa (curve %s)))", curve_name(operation.curve).data()), {});
   }
 
  private:
-  Outcome generate(const OwnedSexp& parameters, const char* family) {
-    if (!library_.built_with("pubkeys", family)) {
-      return Outcome::unsupported("this build has no such public-key algorithm (GCRYCTL_PRINT_CONFIG)");
-    }
-    Sexp pair = nullptr;
-    const GcryError error = parameters ? library_.pk_genkey(&pair, parameters.get()) : 0;
-    const OwnedSexp released(pair, SexpRelease{&library_});
+  Outcome generate(const KeyGenerationOperation& operation, const OwnedSexp& parameters, std::string why_not) {
+    if (!why_not.empty()) return Outcome::unsupported(std::move(why_not));
+    Sexp made = nullptr;
+    const GcryError error = parameters ? library_.pk_genkey(&made, parameters.get()) : 0;
+    const OwnedSexp pair(made, SexpRelease{&library_});
     if (error != 0) return library_.declined("gcry_pk_genkey", error, true);
-    return pair == nullptr ? Outcome::failed("gcry_pk_genkey gave no key") : Outcome::done({});
+    const OwnedSexp open = pair ? find_list(library_, pair.get(), "public-key") : nullptr;
+    const OwnedSexp secret = pair ? find_list(library_, pair.get(), "private-key") : nullptr;
+    auto fresh = open ? fresh_key(library_, open.get(), operation) : std::nullopt;
+    if (!fresh || !secret) return Outcome::failed("gcry_pk_genkey gave no key");
+    const SignatureForm form{operation.scheme, operation.hash, operation.salt_length};
+    Outcome signature = sign(library_, digest_, form, operation.message, secret.get(), fresh->size);
+    if (signature.kind != OutcomeKind::ok) return signature;
+    return Outcome::generated(std::move(fresh->key), std::move(signature.output));
   }
 
   const Library& library_;
+  Digest& digest_;
 };
 
 }  // namespace
 
-std::unique_ptr<KeyGenerator> make_key_generator(const Library& library) { return std::make_unique<GcryKeyGenerator>(library); }
+std::unique_ptr<KeyGenerator> make_key_generator(const Library& library, Digest& digest) {
+  return std::make_unique<GcryKeyGenerator>(library, digest);
+}
 
 }  // namespace fipsprobe::libgcrypt

@@ -77,6 +77,7 @@ class Library {
   GcryError (*const cipher_authenticate)(CipherHandle, const void*, std::size_t);
   GcryError (*const cipher_gettag)(CipherHandle, void*, std::size_t);
   GcryError (*const cipher_checktag)(CipherHandle, const void*, std::size_t);
+  GcryError (*const cipher_info)(CipherHandle, int, void*, std::size_t*);
   const char* (*const cipher_algo_name)(int);
 
   GcryError (*const mac_open)(MacHandle*, int, unsigned, void*);
@@ -86,13 +87,37 @@ class Library {
   GcryError (*const mac_setiv)(MacHandle, const void*, std::size_t);
   GcryError (*const mac_write)(MacHandle, const void*, std::size_t);
   GcryError (*const mac_read)(MacHandle, void*, std::size_t*);
+  const char* (*const mac_algo_name)(int);
 
+  GcryError (*const kdf_derive)(const void*, std::size_t, int, int, const void*, std::size_t, unsigned long, std::size_t,
+                                void*);
+  GcryError (*const kdf_open)(KdfHandle*, int, int, const unsigned long*, unsigned, const void*, std::size_t, const void*,
+                              std::size_t, const void*, std::size_t, const void*, std::size_t);
+  GcryError (*const kdf_compute)(KdfHandle, const void*);
+  GcryError (*const kdf_final)(KdfHandle, std::size_t, void*);
+  void (*const kdf_close)(KdfHandle);
+
+  GcryError (*const pk_sign)(Sexp*, Sexp, Sexp);
   GcryError (*const pk_verify)(Sexp, Sexp, Sexp);
+  GcryError (*const pk_decrypt)(Sexp*, Sexp, Sexp);
   GcryError (*const pk_genkey)(Sexp*, Sexp);
   GcryError (*const sexp_build)(Sexp*, std::size_t*, const char*, ...);
+  Sexp (*const sexp_find_token)(Sexp, const char*, std::size_t);
+  const char* (*const sexp_nth_data)(Sexp, int, std::size_t*);
   void (*const sexp_release)(Sexp);
   GcryError (*const mpi_scan)(Mpi*, int, const void*, std::size_t, std::size_t*);
+  Mpi (*const mpi_new)(unsigned);
+  void (*const mpi_sub_ui)(Mpi, Mpi, unsigned long);
+  void (*const mpi_mul)(Mpi, Mpi, Mpi);
+  void (*const mpi_powm)(Mpi, Mpi, Mpi, Mpi);
+  int (*const mpi_invm)(Mpi, Mpi, Mpi);
   void (*const mpi_release)(Mpi);
+
+  Point (*const mpi_point_set)(Point, Mpi, Mpi, Mpi);
+  void (*const mpi_point_release)(Point);
+  GcryError (*const mpi_ec_new)(Context*, Sexp, const char*);
+  int (*const mpi_ec_curve_point)(Point, Context);
+  void (*const ctx_release)(Context);
 
   const SharedLibrary& shared() const { return shared_; }
 

@@ -4,11 +4,18 @@
 #include "probes/libgcrypt/aead.hpp"
 #include "probes/libgcrypt/cipher.hpp"
 #include "probes/libgcrypt/digest.hpp"
+#include "probes/libgcrypt/drbg.hpp"
+#include "probes/libgcrypt/ecdh.hpp"
 #include "probes/libgcrypt/fips_mode.hpp"
+#include "probes/libgcrypt/kdf.hpp"
 #include "probes/libgcrypt/key_generation.hpp"
+#include "probes/libgcrypt/key_validation.hpp"
+#include "probes/libgcrypt/key_wrap.hpp"
 #include "probes/libgcrypt/library.hpp"
 #include "probes/libgcrypt/mac.hpp"
+#include "probes/libgcrypt/rsa_decrypt.hpp"
 #include "probes/libgcrypt/self_test.hpp"
+#include "probes/libgcrypt/sign.hpp"
 #include "probes/libgcrypt/verify.hpp"
 
 namespace fipsprobe::libgcrypt {
@@ -21,7 +28,14 @@ Capabilities make_capabilities(const Library& library) {
   made.cipher = make_cipher(library);
   made.aead = make_aead(library);
   made.verifier = make_verifier(library, *made.digest);
-  made.key_generator = make_key_generator(library);
+  made.signer = make_signer(library, *made.digest);
+  made.key_generator = make_key_generator(library, *made.digest);
+  made.key_wrap = make_key_wrap(library);
+  made.rsa_decryptor = make_rsa_decryptor(library);
+  made.ecdh = make_ecdh(library);
+  made.key_validator = make_key_validator(library);
+  made.kdf = make_kdf(library);
+  made.drbg = make_drbg(library);
   return made;
 }
 

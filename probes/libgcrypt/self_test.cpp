@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+#include <cstring>
 #include <optional>
 
 namespace fipsprobe::libgcrypt {
@@ -26,6 +28,16 @@ std::optional<SelfTestResult> parse(std::string_view line) {
   return result;
 }
 
+// with_name puts the name into "mac (105)" and "kdf (34)", which the library writes with their numbers alone.
+std::string with_name(const Library& library, std::string name) {
+  if (name == fmt::format("kdf ({})", kKdfPbkdf2)) return fmt::format("kdf PBKDF2 ({})", kKdfPbkdf2);
+  if (!name.starts_with("mac (") || library.mac_algo_name == nullptr) return name;
+  const int algorithm = std::atoi(name.c_str() + std::strlen("mac ("));
+  if (const char* const known = library.mac_algo_name(algorithm); known != nullptr && *known != '?')
+    return fmt::format("mac {} ({})", known, algorithm);
+  return name;
+}
+
 }  // namespace
 
 std::vector<SelfTestResult> run_self_tests(Library& library) {
@@ -36,7 +48,10 @@ std::vector<SelfTestResult> run_self_tests(Library& library) {
 
   std::vector<SelfTestResult> results;
   for (const std::string& line : library.take_log()) {
-    if (std::optional<SelfTestResult> result = parse(line)) results.push_back(std::move(*result));
+    if (std::optional<SelfTestResult> result = parse(line)) {
+      result->name = with_name(library, std::move(result->name));
+      results.push_back(std::move(*result));
+    }
   }
   const std::string operational = library.control(kOperational, 0) == 0 ? "not operational" : "operational";
   const std::string words = answer == 0 ? "0" : library.text_of("gcry_control", answer);

@@ -200,14 +200,6 @@ TEST_CASE("libgcrypt 1.5 verifies RSA and DSA signatures that OpenSSL made, in F
         OutcomeKind::unsupported);
 }
 
-TEST_CASE("libgcrypt 1.5 generates an RSA key in FIPS mode") {
-  const auto module = start_libgcrypt(kAl2, Mode::fips);
-  const Outcome outcome = module->key_generator()->perform({SignatureScheme::rsa_pkcs1, 2048, {}});
-  INFO(outcome.reason);
-  CHECK(outcome.kind == OutcomeKind::ok);
-  CHECK(outcome.output.empty());
-}
-
 TEST_CASE("libgcrypt 1.5's self-tests pass by name, with the integrity check among them") {
   const auto module = start_libgcrypt(kAl2, Mode::fips);
   const std::vector<SelfTestResult> results = module->self_tests();
