@@ -5,19 +5,22 @@
 
 #include "harness/vectors/cavp_block_mode.hpp"
 
-// AES in the modes of SP 800-38A: the known answer and multi-block message tests of the AESAVS.
+// AES in the modes of SP 800-38A: the known answer, multi-block message and Monte Carlo tests of the AESAVS.
 namespace fipsprobe {
 namespace {
 
-constexpr std::array<std::string_view, 5> kTests = {"GFSbox", "KeySbox", "VarKey", "VarTxt", "MMT"};
+constexpr std::array<std::string_view, 6> kTests = {"GFSbox", "KeySbox", "VarKey", "VarTxt", "MMT", "MCT"};
+constexpr std::size_t kMonteCarloIterations = 1000;  // AESAVS §6.4
 constexpr std::array<std::string_view, 6> kModesInNames = {"CFB128", "CFB8", "CFB1", "CBC", "ECB", "OFB"};
 
-// mode_in_comment reads "AESVS MMT test data for CBC". Monte Carlo tests (MCT) are another kind of case.
+// mode_in_comment reads "AESVS MMT test data for CBC".
 std::optional<CipherMode> mode_in_comment(const Preview& preview) {
   if (preview.says("AES Counter test vectors")) return CipherMode::ctr;
   for (const std::string_view test : kTests) {
-    const std::optional<std::string> mode = preview.comment_after(fmt::format("AESVS {} test data for ", test));
-    if (mode) return mode_named(*mode, Cipher::aes);
+    for (const std::string& comment : preview.comments) {
+      const std::string title = fmt::format(" AESVS {} test data for ", test);
+      if (comment.starts_with(title)) return mode_named(comment.substr(title.size()), Cipher::aes);
+    }
   }
   return std::nullopt;
 }
@@ -39,6 +42,10 @@ std::optional<CipherMode> mode_of(const Preview& preview) {
   return mode_in_name(preview.file_name);
 }
 
+bool is_monte_carlo(const Preview& preview) {
+  return preview.says("AESVS MCT") || (!preview.says("AESVS") && preview.file_name.find("MCT") != std::string::npos);
+}
+
 // stated_key_size reads "Key Length : 128": bytes, or 0 where the file does not say.
 std::size_t stated_key_size(const Preview& preview) {
   const std::string text = preview.comment_after("Key Length : ").value_or("");
@@ -49,18 +56,21 @@ std::size_t stated_key_size(const Preview& preview) {
 
 class AesMapper : public CaseMapper {
  public:
-  AesMapper(CipherMode mode, std::size_t key_size) : mode_(mode), key_size_(key_size) {}
+  AesMapper(CipherMode mode, std::size_t key_size, bool is_monte_carlo)
+      : mode_(mode), key_size_(key_size), is_monte_carlo_(is_monte_carlo) {}
 
-  std::optional<Case> map(Block& block) override {
+  std::vector<Case> map(Block& block) override {
     const Attribute key = block.take("KEY");
     Bytes bytes = key_size_ == 0 ? key.bytes() : key.bytes(key_size_);
     if (bytes.size() != 16 && bytes.size() != 24 && bytes.size() != 32) key.fail("not 128, 192 or 256 bits");
-    return cipher_case(block, Cipher::aes, mode_, std::move(bytes));
+    Case read = cipher_case(block, Cipher::aes, mode_, std::move(bytes));
+    return one(is_monte_carlo_ ? monte_carlo_of(std::move(read), kMonteCarloIterations) : std::move(read));
   }
 
  private:
   CipherMode mode_;
   std::size_t key_size_;
+  bool is_monte_carlo_;
 };
 
 std::optional<std::string> algorithm(const Preview& preview) {
@@ -70,7 +80,7 @@ std::optional<std::string> algorithm(const Preview& preview) {
 }
 
 std::unique_ptr<CaseMapper> mapper(const Preview& preview) {
-  return std::make_unique<AesMapper>(*mode_of(preview), stated_key_size(preview));
+  return std::make_unique<AesMapper>(*mode_of(preview), stated_key_size(preview), is_monte_carlo(preview));
 }
 
 }  // namespace

@@ -62,13 +62,35 @@ std::size_t Attribute::size_in_bytes() const {
   return bits / 8;
 }
 
-bool Attribute::passed() const {
+bool Attribute::passed() const { return passed("P", "F"); }
+
+bool Attribute::passed(std::string_view yes, std::string_view no) const {
   const std::size_t mark = value.find_first_of(" (");
-  const std::string_view letter = value.substr(0, mark);
+  const std::string_view word = value.substr(0, mark);
   const std::size_t open = value.find('(');
   const bool is_whole = open == std::string_view::npos ? mark == std::string_view::npos : value.ends_with(')');
-  if (!is_whole || (letter != "P" && letter != "F")) fail("neither P nor F");
-  return letter == "P";
+  if (!is_whole || (word != yes && word != no)) fail(fmt::format("neither {} nor {}", yes, no));
+  return word == yes;
+}
+
+std::string_view Attribute::reason() const {
+  const std::size_t open = value.find('(');
+  return open == std::string_view::npos ? std::string_view() : value.substr(open + 1, value.rfind(')') - open - 1);
+}
+
+std::vector<Attribute> Attribute::listed() const {
+  std::vector<Attribute> parts = {*this};
+  for (std::size_t comma = value.find(", "); comma != std::string_view::npos; comma = parts.back().value.find(", ")) {
+    Attribute next = *this;
+    const std::string_view rest = parts.back().value.substr(comma + 2);
+    parts.back().value = parts.back().value.substr(0, comma);
+    const std::size_t equals = rest.find(" = ");
+    if (equals == std::string_view::npos) fail("not \"Name = Value, Name = Value\"");
+    next.name = rest.substr(0, equals);
+    next.value = rest.substr(equals + 3);
+    parts.push_back(next);
+  }
+  return parts;
 }
 
 }  // namespace fipsprobe

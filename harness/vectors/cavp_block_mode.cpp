@@ -65,10 +65,16 @@ Case cipher_case(Block& block, Cipher cipher, CipherMode mode, Bytes key) {
   if (takes_whole_blocks(mode) && input.bytes.size() % block_size(cipher) != 0) plaintext.fail("not whole blocks");
   if (input.bits % 8 != 0) operation.bits = input.bits;
   operation.input = std::move(input.bytes);
-  Case result;
-  result.operation = std::move(operation);
-  result.expected.output = std::move(output.bytes);
-  return result;
+  return known_output(std::move(operation), std::move(output.bytes));
+}
+
+Case monte_carlo_of(Case first, std::size_t iterations) {
+  MonteCarloOperation round;
+  round.rule = MonteCarloOperation::Rule::cipher_chain;
+  round.first = std::get<CipherOperation>(std::move(first.operation));
+  round.iterations = iterations;
+  first.operation = std::move(round);
+  return first;
 }
 
 }  // namespace fipsprobe

@@ -17,4 +17,7 @@ std::string_view file_mode_name(CipherMode mode, Cipher cipher);
 // cipher_case reads [ENCRYPT] or [DECRYPT], IV, PLAINTEXT and CIPHERTEXT.
 Case cipher_case(Block& block, Cipher cipher, CipherMode mode, Bytes key);
 
+// monte_carlo_of makes of a cipher case the outer round of a Monte Carlo test that starts with it and ends with its output.
+Case monte_carlo_of(Case first, std::size_t iterations);
+
 }  // namespace fipsprobe

@@ -38,7 +38,7 @@ class CavpCmacMapper : public CaseMapper {
  public:
   explicit CavpCmacMapper(Cipher cipher) : cipher_(cipher) {}
 
-  std::optional<Case> map(Block& block) override {
+  std::vector<Case> map(Block& block) override {
     MacOperation operation;
     operation.kind = MacKind::cmac;
     operation.cipher = cipher_;
@@ -52,7 +52,7 @@ class CavpCmacMapper : public CaseMapper {
     const std::optional<Attribute> verdict = block.take_if("Result");  // only a verification test has one
     if (verdict && !verdict->passed()) result.expected.kind = Expected::Kind::differs;
     result.operation = std::move(operation);
-    return result;
+    return one(std::move(result));
   }
 
  private:
@@ -95,17 +95,14 @@ class ExampleCmacMapper : public CaseMapper {
  public:
   explicit ExampleCmacMapper(Cipher cipher) : cipher_(cipher) {}
 
-  std::optional<Case> map(Block& block) override {
+  std::vector<Case> map(Block& block) override {
     MacOperation operation;
     operation.kind = MacKind::cmac;
     operation.cipher = cipher_;
     operation.key = cipher_ == Cipher::aes ? aes_key(block.take("KEY")) : tdes_key(block, kTdesKeysUpper);
     operation.message = block.take("MESSAGE").bytes();
     operation.tag_length = block_size(cipher_);
-    Case result;
-    result.operation = std::move(operation);
-    result.expected.output = block.take("OUTPUT").bytes(block_size(cipher_));
-    return result;
+    return one(known_output(std::move(operation), block.take("OUTPUT").bytes(block_size(cipher_))));
   }
 
  private:

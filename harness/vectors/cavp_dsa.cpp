@@ -1,78 +1,106 @@
 #include <fmt/format.h>
 
-#include "harness/vectors/cavp_kind.hpp"
+#include <array>
 
-// DSA signature verification (FIPS 186-4 §4.7): the test of the DSA2VS.
+#include "harness/vectors/cavp_dsa_section.hpp"
+#include "harness/vectors/cavp_signature.hpp"
+
+// DSA (FIPS 186-4 §4): the SigVer, SigGen and KeyPair tests of the DSAVS and the DSA2VS. The signature of a SigGen file is one
+// to accept; where the file has X, the module signs the message, too, with a k of its own.
 namespace fipsprobe {
 namespace {
 
-// Parameters are read from "[mod = L=1024, N=160, SHA-1]"; sizes in bytes.
-struct Parameters {
-  std::size_t p_size, q_size;
-  Hash hash;
-};
+constexpr std::array<std::string_view, 2> kSignatureStarters = {"P", "Msg"};
+constexpr std::array<std::string_view, 2> kKeyPairStarters = {"P", "X"};
 
-// part_of returns what follows `name` up to the next comma.
-std::string_view part_of(const Attribute& instruction, std::string_view name) {
-  const std::size_t at = instruction.value.find(name);
-  if (at == std::string_view::npos) instruction.fail(fmt::format("no {}", name));
-  const std::string_view rest = instruction.value.substr(at + name.size());
-  return rest.substr(0, rest.find(','));
-}
-
-std::size_t size_in(const Attribute& instruction, std::string_view name) {
-  Attribute part = instruction;
-  part.value = part_of(instruction, name);
-  return part.size_in_bytes();
-}
-
-Parameters parameters_of(const Attribute& instruction) {
-  const std::string_view hash_name = instruction.value.substr(instruction.value.rfind(' ') + 1);
-  const std::optional<Hash> hash = hash_named(hash_name);
-  if (!hash) instruction.fail(fmt::format("no known hash {}", hash_name));
-  return {size_in(instruction, "L="), size_in(instruction, "N="), *hash};
-}
-
-class DsaMapper : public CaseMapper {
+// Domain keeps the section's P, Q and G.
+class Domain {
  public:
-  std::optional<Case> map(Block& block) override {
-    const Parameters parameters = parameters_of(block.instruction("mod"));
-    if (block.has("P")) {
-      domain_section_ = block.section_line();
-      domain_ = {
-          block.take("P").bytes(parameters.p_size), block.take("Q").bytes(parameters.q_size), block.take("G").integer(), {}};
-      return std::nullopt;
-    }
-    if (domain_section_ != block.section_line()) block.fail("no P, Q and G in the section before this case");
-    VerifyOperation operation;
-    operation.scheme = SignatureScheme::dsa;
-    operation.hash = parameters.hash;
-    DsaPublicKey key = domain_;
-    key.y = block.take("Y").integer();
-    operation.key = std::move(key);
-    operation.message = block.take("Msg").bytes();
-    operation.signature = pair_of_integers(block.take("R").integer(), block.take("S").integer(), parameters.q_size);
-    const std::optional<Attribute> private_key = block.take_if("X");  // verification has no use for it
-    if (private_key) private_key->integer();
-    return verification(std::move(operation), block.take("Result").passed());
+  // read takes P, Q and G; false when the block has none.
+  bool read(Block& block, const DsaSection& section) {
+    if (!block.has("P")) return false;
+    section_ = block.section_line();
+    key_ = {block.take("P").bytes(section.p_size), block.take("Q").bytes(section.q_size), block.take("G").integer(), {}};
+    return true;
+  }
+
+  // key returns the public key with y.
+  DsaPublicKey key(const Block& block, Bytes y) const {
+    if (section_ != block.section_line()) block.fail("no P, Q and G in the section before this case");
+    DsaPublicKey key = key_;
+    key.y = std::move(y);
+    return key;
   }
 
  private:
-  DsaPublicKey domain_;
-  std::size_t domain_section_ = 0;  // line of the section that domain_ belongs to
+  DsaPublicKey key_;
+  std::size_t section_ = 0;  // line of the section that key_ belongs to
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
-  const bool has_all = preview.has_attribute("P") && preview.has_attribute("Q") && preview.has_attribute("G") &&
-                       preview.has_attribute("Y") && preview.has_attribute("R") && preview.has_attribute("Result");
-  if (!has_all || preview.instructions.empty() || !preview.instructions.front().starts_with("mod = L=")) return std::nullopt;
-  return "DSA signature verification";
+DsaPrivateKey with_private_part(const DsaPublicKey& key, Bytes x) { return {key.p, key.q, key.g, std::move(x), key.y}; }
+
+class SignatureMapper : public CaseMapper {
+ public:
+  std::vector<Case> map(Block& block) override {
+    const DsaSection section = dsa_section(block.instruction("mod"));
+    if (domain_.read(block, section)) return {};
+    const DsaPublicKey key = domain_.key(block, block.take("Y").integer());
+    VerifyOperation operation;
+    operation.scheme = SignatureScheme::dsa;
+    operation.hash = section.hash;
+    operation.key = key;
+    operation.message = block.take("Msg").bytes();
+    operation.signature = pair_of_integers(block.take("R").integer(), block.take("S").integer(), section.q_size);
+    const std::optional<Attribute> x = block.take_if("X");
+    const Bytes private_part = x ? x->integer() : Bytes{};
+    const std::optional<Attribute> k = block.take_if("K");  // no module takes it
+    if (k) k->integer();
+    const std::optional<Attribute> result = block.take_if("Result");
+    if (result) return one(verification(std::move(operation), result->passed()));
+    if (!x) return one(verification(std::move(operation), true));
+    return sign_and_verify(with_private_part(key, private_part), std::move(operation), true);
+  }
+
+ private:
+  Domain domain_;
+};
+
+class KeyPairMapper : public CaseMapper {
+ public:
+  std::vector<Case> map(Block& block) override {
+    const DsaSection section = dsa_section(block.instruction("mod"));
+    const std::optional<Attribute> number_of_cases = block.take_if("N");
+    if (number_of_cases) number_of_cases->number();
+    if (domain_.read(block, section) || !block.has("X")) return {};
+    const DsaPublicKey key = domain_.key(block, block.take("Y").integer());
+    return one(key_pair_case(SignatureScheme::dsa, with_private_part(key, block.take("X").integer())));
+  }
+
+ private:
+  Domain domain_;
+};
+
+bool has_domain(const Preview& preview) {
+  return preview.has_attribute("P") && preview.has_attribute("Q") && preview.has_attribute("G") && preview.has_attribute("Y") &&
+         !preview.instructions.empty() && preview.instructions.front().starts_with("mod = ");
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& /*preview*/) { return std::make_unique<DsaMapper>(); }
+std::optional<std::string> signature_algorithm(const Preview& preview) {
+  if (!has_domain(preview) || !preview.has_attribute("R") || !preview.has_attribute("Msg")) return std::nullopt;
+  return preview.has_attribute("Result") ? "DSA signature verification" : "DSA signature generation";
+}
+
+std::optional<std::string> key_pair_algorithm(const Preview& preview) {
+  if (!has_domain(preview) || !preview.has_attribute("X") || preview.has_attribute("Msg")) return std::nullopt;
+  return "DSA key generation";
+}
+
+std::unique_ptr<CaseMapper> signature_mapper(const Preview& /*preview*/) { return std::make_unique<SignatureMapper>(); }
+std::unique_ptr<CaseMapper> key_pair_mapper(const Preview& /*preview*/) { return std::make_unique<KeyPairMapper>(); }
 
 }  // namespace
 
-const CavpKind kCavpDsa = {algorithm, mapper};
+const CavpKind kCavpDsa = {signature_algorithm, signature_mapper, {.starters = kSignatureStarters}};
+const CavpKind kCavpDsaKeyPair = {key_pair_algorithm, key_pair_mapper, {.starters = kKeyPairStarters}};
 
 }  // namespace fipsprobe

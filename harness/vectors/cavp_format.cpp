@@ -19,15 +19,26 @@ Recognised recognised(const VectorSource& source) {
   return {kind, std::move(preview)};
 }
 
-// id_of names a case as its file does: by its section and COUNT, or by its place among the file's cases.
-std::string id_of(Block& block, std::size_t ordinal) {
-  std::string id = block.section();
-  if (!id.empty()) id += ' ';
+// count_of reads a case's own number; nullopt where the file has none.
+std::optional<std::string> count_of(Block& block) {
   for (const std::string_view name : {"COUNT", "Count"}) {
     const std::optional<Attribute> count = block.take_if(name);
-    if (count) return id + fmt::format("{} = {}", name, count->number());
+    if (count) return fmt::format("{} = {}", name, count->number());
   }
-  return id + fmt::format("#{}", ordinal);
+  return std::nullopt;
+}
+
+// name_cases names cases as their file does: by section and COUNT, or by their place among the file's cases, of which there are
+// `before` before them.
+void name_cases(std::vector<Case>& cases, Block& block, std::size_t before) {
+  const std::string section = block.section().empty() ? std::string() : block.section() + ' ';
+  const std::optional<std::string> count = count_of(block);
+  for (Case& read : cases) {
+    std::string id = section + count.value_or(fmt::format("#{}", ++before));
+    if (!read.id.empty()) id += ' ' + read.id;
+    read.id = std::move(id);
+    read.line = block.line();
+  }
 }
 
 std::optional<std::string> algorithm(const VectorSource& source) {
@@ -39,16 +50,16 @@ std::optional<std::string> algorithm(const VectorSource& source) {
 void read(const VectorSource& source, const CaseConsumer& consume) {
   const auto [kind, preview] = recognised(source);
   const std::unique_ptr<CaseMapper> mapper = kind->mapper(preview);
-  CavpFile file(open_source(source), place_of(source), kCaseStarters);
+  CavpFile file(open_source(source), place_of(source), kind->syntax);
   std::size_t ordinal = 0;
   while (Block* const block = file.next_block()) {
-    std::optional<Case> read = mapper->map(*block);
-    if (read) {
-      read->id = id_of(*block, ++ordinal);
-      read->line = block->line();
-    }
+    std::vector<Case> cases = mapper->map(*block);
+    if (!cases.empty()) name_cases(cases, *block, ordinal);
     block->require_all_consumed();
-    if (read && !consume(*read)) return;
+    ordinal += cases.size();
+    for (const Case& read : cases) {
+      if (!consume(read)) return;
+    }
   }
   if (ordinal == 0) throw InputError(place_of(source), 0, "holds no case");
 }

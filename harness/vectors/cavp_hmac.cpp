@@ -18,17 +18,14 @@ Hash hash_of_size(const Attribute& size) {
   }
 }
 
-Case hmac_case(MacOperation operation, Bytes tag) {
+std::vector<Case> hmac_case(MacOperation operation, Bytes tag) {
   operation.tag_length = tag.size();
-  Case result;
-  result.operation = std::move(operation);
-  result.expected.output = std::move(tag);
-  return result;
+  return one(known_output(std::move(operation), std::move(tag)));
 }
 
 class CavpHmacMapper : public CaseMapper {
  public:
-  std::optional<Case> map(Block& block) override {
+  std::vector<Case> map(Block& block) override {
     MacOperation operation;
     operation.kind = MacKind::hmac;
     operation.hash = hash_of_size(block.instruction("L"));
@@ -61,7 +58,7 @@ class RfcHmacMapper : public CaseMapper {
  public:
   explicit RfcHmacMapper(Hash hash) : hash_(hash) {}
 
-  std::optional<Case> map(Block& block) override {
+  std::vector<Case> map(Block& block) override {
     MacOperation operation;
     operation.kind = MacKind::hmac;
     operation.hash = hash_;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -8,8 +10,13 @@ namespace {
 
 constexpr std::size_t kPreviewLines = 64;
 
-constexpr std::array kKinds = {&kCavpAes,  &kCavpTdes,     &kCavpGcm, &kCavpSha, &kCavpHmac, &kRfcHmac,
-                               &kCavpCmac, &kSp80038bCmac, &kCavpRsa, &kCavpDsa, &kCavpEcdsa};
+constexpr std::array kKinds = {
+    &kCavpAes,       &kCavpTdes,         &kCavpGcm,           &kCavpCcm,          &kCavpXts,           &kCavpKeyWrap,
+    &kPlainKwp,      &kCavpSha,          &kCavpHmac,          &kRfcHmac,          &kCavpCmac,          &kSp80038bCmac,
+    &kCavpRsa,       &kCavpRsaKey,       &kCavpDsa,           &kCavpDsaKeyPair,   &kCavpDsaParameters, &kCavpEcdsa,
+    &kCavpEcKeyPair, &kCavpEcValidation, &kCavpEcdhPrimitive, &kCavpEccAgreement, &kCavpFfcAgreement,  &kCavpDrbg,
+    &kEvpDrbg,       &kCavpKbkdf,        &kPycryptodomeKbkdf, &kBotanKbkdf,       &kCavpTlsPrf,        &kBotanTlsPrf,
+    &kCavpIke1,      &kCavpIke2,         &kCavpX963,          &kRfcHkdf,          &kRfcPbkdf2,         &kEvpKdf};
 
 std::string file_name_of(const std::string& name) {
   std::string file_name = name.substr(name.rfind('/') + 1);
@@ -26,7 +33,8 @@ void note_line(Preview& preview, std::string_view text) {
   } else {
     const std::size_t end = text.find('=');
     const std::string_view name = text.substr(0, end);
-    preview.attributes.emplace_back(name.substr(0, name.find_last_not_of(' ') + 1));
+    const std::size_t first = std::min(name.find_first_not_of(" \t"), name.size());
+    preview.attributes.emplace_back(name.substr(first, name.find_last_not_of(" \t") + 1 - first));
   }
 }
 
@@ -69,11 +77,46 @@ Direction direction_of(Block& block) {
   word.fail("neither [ENCRYPT] nor [DECRYPT]");
 }
 
-Case verification(VerifyOperation operation, bool passed) {
+Case verification(VerifyOperation operation, bool passed) { return verdict(std::move(operation), passed); }
+
+Case known_output(Operation operation, Bytes output) {
   Case result;
   result.operation = std::move(operation);
-  result.expected.kind = passed ? Expected::Kind::accepted : Expected::Kind::rejected;
+  result.expected.output = std::move(output);
   return result;
+}
+
+Case verdict(Operation operation, bool good) {
+  Case result;
+  result.operation = std::move(operation);
+  result.expected.kind = good ? Expected::Kind::accepted : Expected::Kind::rejected;
+  return result;
+}
+
+Case untestable(std::string name, std::string reason) {
+  Case result;
+  result.operation = UntestableOperation{std::move(name), std::move(reason)};
+  return result;
+}
+
+std::vector<Case> one(Case single) {
+  std::vector<Case> list;
+  list.push_back(std::move(single));
+  return list;
+}
+
+Hash hash_in(const Attribute& attribute, std::string_view name) {
+  const std::optional<Hash> hash = hash_named(name);
+  if (!hash) attribute.fail(fmt::format("no known hash {}", name));
+  return *hash;
+}
+
+Hash hash_of(const Attribute& attribute) { return hash_in(attribute, attribute.value); }
+
+Bytes coordinate(const Attribute& attribute, Curve curve) {
+  Bytes value = attribute.integer();
+  const std::size_t size = std::max(value.size(), field_size(curve));
+  return left_padded(value, size).value();
 }
 
 std::optional<Bytes> left_padded(const Bytes& integer, std::size_t size) {
