@@ -1,5 +1,7 @@
 #include "probes/nss/curves.hpp"
 
+#include "probes/nss/der.hpp"
+
 namespace fipsprobe::nss {
 namespace {
 
@@ -8,12 +10,6 @@ Bytes x962_prime(std::uint8_t number) { return {0x06, 0x08, 0x2A, 0x86, 0x48, 0x
 
 // 1.3.132.0.N: the curves of SEC 2.
 Bytes certicom(std::uint8_t number) { return {0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, number}; }
-
-// append_padded writes the number with `size` bytes: leading zeros are added, never cut.
-void append_padded(Bytes& to, ByteView number, std::size_t size) {
-  if (number.size() < size) to.insert(to.end(), size - number.size(), 0);
-  to.insert(to.end(), number.begin(), number.end());
-}
 
 }  // namespace
 
@@ -38,23 +34,31 @@ Bytes ec_parameters(Curve curve) {
   return {};
 }
 
-Bytes ec_point(Curve curve, ByteView x, ByteView y) {
+Bytes left_padded(ByteView number, std::size_t size) {
+  Bytes padded(size > number.size() ? size - number.size() : 0);
+  padded.insert(padded.end(), number.begin(), number.end());
+  return padded;
+}
+
+Bytes plain_point(Curve curve, ByteView x, ByteView y) {
   Bytes point{0x04};
-  append_padded(point, x, field_size(curve));
-  append_padded(point, y, field_size(curve));
-  // An OCTET STRING; lengths of 128 and more take a byte that counts the bytes of the length (X.690 §8.1.3).
-  Bytes der;
-  der.reserve(point.size() + 4);
-  der.push_back(0x04);
-  if (point.size() >= 0x100) {
-    der.push_back(0x82);
-    der.push_back(static_cast<std::uint8_t>(point.size() >> 8U));
-  } else if (point.size() >= 0x80) {
-    der.push_back(0x81);
+  for (const ByteView coordinate : {x, y}) {
+    const Bytes padded = left_padded(coordinate, field_size(curve));
+    point.insert(point.end(), padded.begin(), padded.end());
   }
-  der.push_back(static_cast<std::uint8_t>(point.size()));
-  der.insert(der.end(), point.begin(), point.end());
-  return der;
+  return point;
+}
+
+Bytes ec_point(Curve curve, ByteView x, ByteView y) { return der::tagged(der::kOctetString, plain_point(curve, x, y)); }
+
+std::optional<EcPublicKey> public_key_of(Curve curve, const Bytes& point) {
+  const std::size_t size = field_size(curve);
+  if (point.size() < 2 * size) return std::nullopt;
+  const ByteView coordinates = ByteView(point).last(2 * size);
+  const ByteView x = coordinates.first(size);
+  const ByteView y = coordinates.last(size);
+  if (point != ec_point(curve, x, y)) return std::nullopt;
+  return EcPublicKey{curve, Bytes(x.begin(), x.end()), Bytes(y.begin(), y.end())};
 }
 
 }  // namespace fipsprobe::nss

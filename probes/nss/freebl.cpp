@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 
 #include "harness/model/errors.hpp"
@@ -34,18 +35,35 @@ Freebl mapped_freebl(const std::string& softoken) {
   return {};
 }
 
-FreeblVector freebl_vector(const Freebl& freebl) {
-  if (freebl.path.empty()) return {false, "no libfreeblpriv3.so is mapped"};
+FreeblVector::FreeblVector(const Freebl& freebl) {
+  if (freebl.path.empty()) return;
   try {
     SharedLibrary library(freebl.path);  // mapped already: this only counts one more user
     auto* const get = library.find<const VectorHead*()>("FREEBL_GetVector");
-    if (get == nullptr) return {false, freebl.path + " has no FREEBL_GetVector"};
+    text_ = freebl.path + " has no FREEBL_GetVector";
+    if (get == nullptr) return;
     const VectorHead* const head = get();
-    if (head == nullptr) return {false, "FREEBL_GetVector returned NULL"};
-    return {true, fmt::format("freebl vector {}.{}", head->version >> 8U, head->version & 0xFFU)};
+    text_ = "FREEBL_GetVector returned NULL";
+    if (head == nullptr) return;
+    table_ = head;
+    text_ = fmt::format("freebl vector {}.{}", head->version >> 8U, head->version & 0xFFU);
   } catch (const Error& error) {
-    return {false, error.what()};
+    text_ = error.what();
   }
+}
+
+void* FreeblVector::pointer(FreeblFunction function) const {
+  if (table_ == nullptr) return nullptr;
+  const std::size_t offset = sizeof(void*) * (1 + static_cast<std::size_t>(function));  // the head fills one pointer's room
+  const auto* const head = static_cast<const VectorHead*>(table_);
+  if (offset + sizeof(void*) > head->length) return nullptr;
+  void* found = nullptr;
+  std::memcpy(&found, static_cast<const char*>(table_) + offset, sizeof found);
+  return found;
+}
+
+SecItem item_of(ByteView bytes) {
+  return {.type = 0, .data = bytes.empty() ? nullptr : bytes.data(), .length = static_cast<unsigned>(bytes.size())};
 }
 
 }  // namespace fipsprobe::nss

@@ -31,6 +31,35 @@ inline constexpr MechanismName kDsaKeyPairGen{0x10, "CKM_DSA_KEY_PAIR_GEN"};
 inline constexpr MechanismName kDsaParameterGen{0x2000, "CKM_DSA_PARAMETER_GEN"};
 inline constexpr MechanismName kEcKeyPairGen{0x1040, "CKM_EC_KEY_PAIR_GEN"};
 
+// RSA decryption: Mech §2.1.6, §2.1.8, §2.1.5.
+inline constexpr MechanismName kRsaPkcs{0x1, "CKM_RSA_PKCS"};
+inline constexpr MechanismName kRsaOaep{0x9, "CKM_RSA_PKCS_OAEP"};
+inline constexpr MechanismName kRsaX509{0x3, "CKM_RSA_X_509"};
+
+// Key wrapping: Mech §2.16, and NSS's own name of KW before there was one. CKM_AES_KEY_WRAP_PAD (0x210A) is no KWP: it pads as
+// PKCS #7 does.
+inline constexpr MechanismName kAesKeyWrap{0x2109, "CKM_AES_KEY_WRAP"};
+inline constexpr MechanismName kNssAesKeyWrap{0xCE534351, "CKM_NSS_AES_KEY_WRAP"};
+
+// Key agreement: Mech §2.3.9, §2.3.10, §2.4.5.
+inline constexpr MechanismName kEcdh1Derive{0x1050, "CKM_ECDH1_DERIVE"};
+inline constexpr MechanismName kDhDerive{0x21, "CKM_DH_PKCS_DERIVE"};
+
+// Key derivation: Current Mechanisms 3.0 §2.42 (SP 800-108), §2.49 (HKDF); 2.40 §2.27 (PBKDF2), §2.29 (TLS); and NSS's own
+// (pkcs11n.h: CKM_NSS is 0xCE534350).
+inline constexpr MechanismName kKbkdfCounter{0x3AC, "CKM_SP800_108_COUNTER_KDF"};
+inline constexpr MechanismName kKbkdfFeedback{0x3AD, "CKM_SP800_108_FEEDBACK_KDF"};
+inline constexpr MechanismName kKbkdfDoublePipeline{0x3AE, "CKM_SP800_108_DOUBLE_PIPELINE_KDF"};
+inline constexpr MechanismName kHkdfDerive{0x402A, "CKM_HKDF_DERIVE"};
+inline constexpr MechanismName kPbkdf2{0x3B0, "CKM_PKCS5_PBKD2"};
+inline constexpr MechanismName kTlsPrfGeneral{0x80000373, "CKM_TLS_PRF_GENERAL"};
+inline constexpr MechanismName kNssTlsPrfGeneralSha256{0xCE534365, "CKM_NSS_TLS_PRF_GENERAL_SHA256"};
+inline constexpr MechanismName kTls12MasterKeyDeriveDh{0x3E2, "CKM_TLS12_MASTER_KEY_DERIVE_DH"};
+inline constexpr MechanismName kNssTlsExtendedMasterKeyDeriveDh{0xCE53436A, "CKM_NSS_TLS_EXTENDED_MASTER_KEY_DERIVE_DH"};
+inline constexpr MechanismName kNssIkePrfPlus{0xCE534372, "CKM_NSS_IKE_PRF_PLUS_DERIVE"};
+inline constexpr MechanismName kNssIkePrf{0xCE534373, "CKM_NSS_IKE_PRF_DERIVE"};
+inline constexpr MechanismName kNssIke1Prf{0xCE534374, "CKM_NSS_IKE1_PRF_DERIVE"};
+
 // HashMechanisms are the mechanisms of one hash function; nullopt where PKCS #11 2.40 and NSS define none.
 struct HashMechanisms {
   Hash hash{};

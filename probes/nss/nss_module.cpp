@@ -37,8 +37,8 @@ ModuleVersion NssModule::version() {
     version.build = trimmed(about.library.description);
     if (about.rv == CKR_OK && services_->token.started().ok()) version.build += "; " + trimmed(about.token.label);
   }
-  const FreeblVector vector = freebl_vector(mapped_freebl(softoken_.library().file()));
-  if (vector.answered) version.build += "; " + vector.text;
+  const FreeblVector vector(mapped_freebl(softoken_.library().file()));
+  if (vector.answered()) version.build += "; " + vector.text();
   for (const char* const prefix : {"libfreebl", "libnssutil3.so", "libnssdbm3.so"}) {
     for (std::string& path : mapped_files(prefix)) version.parts.push_back(std::move(path));
   }
@@ -59,6 +59,11 @@ Entered NssModule::enter(Mode mode) {
   Entered entered = Entered::yes();
   entered.reason = freebl_note();
   return entered;
+}
+
+const Capabilities& NssModule::capabilities() const {
+  static const Capabilities kNone;
+  return services_ ? services_->all : kNone;
 }
 
 std::string NssModule::freebl_note() const {

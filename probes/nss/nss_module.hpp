@@ -4,13 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "probes/module.hpp"
 #include "probes/nss/services.hpp"
 
 namespace fipsprobe::nss {
 
 // NssModule is one libsoftokn3.so behind the interface of modules.
-class NssModule : public Module {
+class NssModule : public CapableModule {
  public:
   // Throws Error when the file is not softoken.
   explicit NssModule(const std::string& path) : softoken_(path) {}
@@ -20,30 +19,20 @@ class NssModule : public Module {
   FipsState fips_state() override;
   std::vector<SelfTestResult> self_tests() override;
 
-  Digest* digest() override { return services_ ? &services_->digest : nullptr; }
-  Mac* mac() override { return services_ ? &services_->mac : nullptr; }
-  BlockCipher* cipher() override { return services_ ? &services_->cipher : nullptr; }
-  Aead* aead() override { return services_ ? &services_->aead : nullptr; }
-  Verifier* verifier() override { return services_ ? &services_->verifier : nullptr; }
-  KeyGenerator* key_generator() override { return services_ ? &services_->key_generator : nullptr; }
-
   std::vector<std::string> missing_symbols() const override { return softoken_.library().missing(); }
 
  private:
   // Services is the started token with all that works on it.
   struct Services {
-    Services(Softoken& softoken, Entry entry) : token(softoken, entry) {}
+    Services(Softoken& softoken, Entry entry) : token(softoken, entry), freebl(mapped_freebl(softoken.library().file())) {}
 
     Token token;
-    KeyStore keys{token};
-    NssDigest digest{token};
-    NssMac mac{token, keys};
-    NssCipher cipher{token, keys};
-    NssAead aead{token, keys};
-    NssVerifier verifier{token, keys};
-    NssKeyGenerator key_generator{token};
+    FreeblVector freebl;  // softoken loads it when it starts
+    KeyStore keys{token, freebl};
+    Capabilities all = capabilities_of(token, keys, freebl);
   };
 
+  const Capabilities& capabilities() const override;
   std::string freebl_note() const;
   SelfTestResult power_up() const;
   SelfTestResult check_file(const std::string& library) const;

@@ -98,6 +98,22 @@ struct KeyDerivationString {  // CK_KEY_DERIVATION_STRING_DATA, Mech §2.35.1
   Ulong length;
 };
 
+struct OaepParameters {  // CK_RSA_PKCS_OAEP_PARAMS, Mech §2.1.8; no label: a null pointer and 0
+  Ulong hash;
+  Ulong mask_generation;
+  Ulong source;
+  const Byte* label;
+  Ulong label_length;
+};
+
+struct EcdhParameters {  // CK_ECDH1_DERIVE_PARAMS, Mech §2.3.8
+  Ulong kdf;
+  Ulong shared_data_length;
+  const Byte* shared_data;
+  Ulong public_length;
+  const Byte* public_point;
+};
+
 // FunctionList is CK_FUNCTION_LIST (Base §3.6) in its order. Functions that are not called are untyped.
 struct FunctionList {
   Version version;
@@ -131,7 +147,9 @@ struct FunctionList {
   void* decrypt_update_final[2];
   Rv (*digest_init)(Handle session, const Mechanism*);
   Rv (*digest)(Handle session, const Byte* in, Ulong in_size, Byte* out, Ulong* out_size);
-  void* digest_update_key_final[3];
+  Rv (*digest_update)(Handle session, const Byte* part, Ulong size);
+  void* digest_key;
+  Rv (*digest_final)(Handle session, Byte* out, Ulong* out_size);
   Rv (*sign_init)(Handle session, const Mechanism*, Handle key);
   Rv (*sign)(Handle session, const Byte* in, Ulong in_size, Byte* out, Ulong* out_size);
   void* sign_update_final_recover[4];
@@ -142,7 +160,7 @@ struct FunctionList {
   Rv (*generate_key)(Handle session, const Mechanism*, const Attribute*, Ulong count, Handle* key);
   Rv (*generate_key_pair)(Handle session, const Mechanism*, const Attribute* public_key, Ulong public_count,
                           const Attribute* private_key, Ulong private_count, Handle* public_handle, Handle* private_handle);
-  void* wrap_key;
+  Rv (*wrap_key)(Handle session, const Mechanism*, Handle wrapping_key, Handle key, Byte* wrapped, Ulong* wrapped_size);
   Rv (*unwrap_key)(Handle session, const Mechanism*, Handle wrapping_key, const Byte* wrapped, Ulong wrapped_size,
                    const Attribute*, Ulong count, Handle* key);
   Rv (*derive_key)(Handle session, const Mechanism*, Handle base_key, const Attribute*, Ulong count, Handle* key);
@@ -174,6 +192,7 @@ inline constexpr Ulong CKF_SERIAL_SESSION = 0x4;
 inline constexpr Rv CKR_OK = 0x0;
 inline constexpr Rv CKR_ACTION_PROHIBITED = 0x1B;
 inline constexpr Rv CKR_ARGUMENTS_BAD = 0x7;
+inline constexpr Rv CKR_HOST_MEMORY = 0x2;
 inline constexpr Rv CKR_ATTRIBUTE_TYPE_INVALID = 0x12;
 inline constexpr Rv CKR_ATTRIBUTE_VALUE_INVALID = 0x13;
 inline constexpr Rv CKR_DATA_INVALID = 0x20;
@@ -190,31 +209,39 @@ inline constexpr Rv CKR_MECHANISM_PARAM_INVALID = 0x71;
 inline constexpr Rv CKR_OPERATION_ACTIVE = 0x90;
 inline constexpr Rv CKR_SIGNATURE_INVALID = 0xC0;
 inline constexpr Rv CKR_SIGNATURE_LEN_RANGE = 0xC1;
+inline constexpr Rv CKR_TEMPLATE_INCOMPLETE = 0xD0;
 inline constexpr Rv CKR_TEMPLATE_INCONSISTENT = 0xD1;
 inline constexpr Rv CKR_DOMAIN_PARAMS_INVALID = 0x130;
 inline constexpr Rv CKR_CURVE_NOT_SUPPORTED = 0x140;
 inline constexpr Rv CKR_BUFFER_TOO_SMALL = 0x150;
 
 // Base §4: objects and their attributes
-inline constexpr Ulong CKO_PUBLIC_KEY = 2, CKO_SECRET_KEY = 4;
+inline constexpr Ulong CKO_PUBLIC_KEY = 2, CKO_PRIVATE_KEY = 3, CKO_SECRET_KEY = 4;
 inline constexpr Ulong CKA_CLASS = 0x0, CKA_TOKEN = 0x1, CKA_VALUE = 0x11, CKA_KEY_TYPE = 0x100;
 inline constexpr Ulong CKA_ENCRYPT = 0x104, CKA_DECRYPT = 0x105, CKA_WRAP = 0x106, CKA_UNWRAP = 0x107;
 inline constexpr Ulong CKA_SIGN = 0x108, CKA_VERIFY = 0x10A, CKA_DERIVE = 0x10C;
 inline constexpr Ulong CKA_MODULUS = 0x120, CKA_MODULUS_BITS = 0x121, CKA_PUBLIC_EXPONENT = 0x122;
 inline constexpr Ulong CKA_PRIME = 0x130, CKA_SUBPRIME = 0x131, CKA_BASE = 0x132, CKA_PRIME_BITS = 0x133;
 inline constexpr Ulong CKA_VALUE_LEN = 0x161, CKA_EC_PARAMS = 0x180, CKA_EC_POINT = 0x181;
+inline constexpr Ulong CKA_NSS_DB = 0xD5A0DB00;  // NSS's own: the public value beside a private key
 
 // Mech: key types
-inline constexpr Ulong CKK_RSA = 0x0, CKK_DSA = 0x1, CKK_EC = 0x3;
-inline constexpr Ulong CKK_GENERIC_SECRET = 0x10, CKK_RC2 = 0x11, CKK_RC4 = 0x12, CKK_DES = 0x13, CKK_DES3 = 0x15;
+inline constexpr Ulong CKK_RSA = 0x0, CKK_DSA = 0x1, CKK_DH = 0x2, CKK_EC = 0x3;
+inline constexpr Ulong CKK_GENERIC_SECRET = 0x10, CKK_RC2 = 0x11, CKK_RC4 = 0x12, CKK_DES = 0x13, CKK_DES2 = 0x14,
+                       CKK_DES3 = 0x15;
 inline constexpr Ulong CKK_CAST128 = 0x18, CKK_IDEA = 0x1A, CKK_AES = 0x1F, CKK_BLOWFISH = 0x20;
 inline constexpr Ulong CKK_CAMELLIA = 0x25, CKK_SEED = 0x2F, CKK_AES_XTS = 0x35;
 inline constexpr Ulong CKK_NSS_CHACHA20 = 0xCE534354;  // CKK_VENDOR_DEFINED | "NSCP" + 4
 
-// Parameters of CKM_RSA_PKCS_PSS: Mech §2.1.8
+// Parameters of CKM_RSA_PKCS_PSS and CKM_RSA_PKCS_OAEP: Mech §2.1.7
+inline constexpr Ulong CKZ_DATA_SPECIFIED = 1;
 inline constexpr Ulong CKG_MGF1_SHA1 = 1, CKG_MGF1_SHA256 = 2, CKG_MGF1_SHA384 = 3, CKG_MGF1_SHA512 = 4, CKG_MGF1_SHA224 = 5;
 
+// CK_EC_KDF_TYPE, Mech §2.3.8: the shared secret as it is
+inline constexpr Ulong CKD_NULL = 1;
+
 // The NSS service indicator (NSS 3.66 on)
+inline constexpr Ulong CKT_NSS_OBJECT_CHECK = 2;
 inline constexpr Ulong CKT_NSS_SESSION_LAST_CHECK = 4;
 inline constexpr Ulong CKS_NSS_FIPS_OK = 1;
 

@@ -127,6 +127,27 @@ Reply Token::sign(const Mechanism& mechanism, Handle key, ByteView in) {
   return run_into("C_Sign", in, [&](auto... a) { return functions_.sign(working_, a...); });
 }
 
+Reply Token::sign_to(const Mechanism& mechanism, Handle key, ByteView in, std::size_t size) {
+  const Rv rv = begin([&] { return functions_.sign_init(working_, &mechanism, key); });
+  if (rv != CKR_OK) return failed(rv, "C_SignInit");
+  Reply reply{.rv = CKR_OK, .call = "C_Sign", .data = Bytes(size), .object = 0};
+  Ulong room = size;
+  reply.rv = functions_.sign(working_, address_of(in), in.size(), reply.data.data(), &room);
+  reply.data.resize(reply.ok() ? std::min<std::size_t>(room, size) : 0);
+  return reply;
+}
+
+Reply Token::digest_parts(const Mechanism& mechanism, const std::function<ByteView()>& next) {
+  const Rv begun = begin([&] { return functions_.digest_init(working_, &mechanism); });
+  if (begun != CKR_OK) return failed(begun, "C_DigestInit");
+  for (ByteView part = next(); !part.empty(); part = next()) {
+    const Rv rv = functions_.digest_update(working_, part.data(), part.size());
+    if (rv != CKR_OK) return failed(rv, "C_DigestUpdate");
+  }
+  return run_into("C_DigestFinal", {},
+                  [&](const Byte*, Ulong, Byte* out, Ulong* size) { return functions_.digest_final(working_, out, size); });
+}
+
 Reply Token::verify(const Mechanism& mechanism, Handle key, ByteView in, ByteView signature) {
   const Rv rv = begin([&] { return functions_.verify_init(working_, &mechanism, key); });
   if (rv != CKR_OK) return failed(rv, "C_VerifyInit");
@@ -178,9 +199,22 @@ Reply Token::derive(const Mechanism& mechanism, Handle base_key, const Attribute
   return reply;
 }
 
+Reply Token::wrap(const Mechanism& mechanism, Handle wrapping_key, Handle key) {
+  Ulong size = 0;
+  const Rv rv = functions_.wrap_key(working_, &mechanism, wrapping_key, key, nullptr, &size);
+  if (rv != CKR_OK) return failed(rv, "C_WrapKey");
+  return run_into("C_WrapKey", Bytes(size), [&](const Byte*, Ulong, Byte* out, Ulong* out_size) {
+    return functions_.wrap_key(working_, &mechanism, wrapping_key, key, out, out_size);
+  });
+}
+
 Reply Token::read(Handle object, Ulong attribute) {
-  Reply reply{.rv = CKR_OK, .call = "C_GetAttributeValue", .data = Bytes(kSpare), .object = 0};
-  Attribute wanted{attribute, reply.data.data(), reply.data.size()};
+  Reply reply{.rv = CKR_OK, .call = "C_GetAttributeValue", .data = {}, .object = 0};
+  Attribute wanted{attribute, nullptr, 0};
+  reply.rv = functions_.get_attribute_value(objects_, object, &wanted, 1);
+  if (!reply.ok()) return reply;
+  reply.data.resize(wanted.length);
+  wanted.value = reply.data.data();
   reply.rv = functions_.get_attribute_value(objects_, object, &wanted, 1);
   reply.data.resize(reply.ok() ? std::min<std::size_t>(wanted.length, reply.data.size()) : 0);
   return reply;
@@ -206,10 +240,14 @@ void Token::try_indicator() {
   indicator_text_ = "service indicator unusable: NSC_NSSGetFIPSStatus calls even SHA-256 not approved";
 }
 
-std::optional<bool> Token::approved() const {
+std::optional<bool> Token::approved() const { return status(0, CKT_NSS_SESSION_LAST_CHECK); }
+
+std::optional<bool> Token::approved_key(Handle key) const { return status(key, CKT_NSS_OBJECT_CHECK); }
+
+std::optional<bool> Token::status(Handle object, Ulong operation) const {
   if (indicator_ == nullptr) return std::nullopt;
   Ulong status = 0;
-  if (indicator_->get_fips_status(working_, 0, CKT_NSS_SESSION_LAST_CHECK, &status) != CKR_OK) return std::nullopt;
+  if (indicator_->get_fips_status(working_, object, operation, &status) != CKR_OK) return std::nullopt;
   return status == CKS_NSS_FIPS_OK;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,7 +45,11 @@ class Token {
   // One-shot operations in a session of their own. `in` may be empty.
   Reply digest(const Mechanism& mechanism, ByteView in);
   Reply sign(const Mechanism& mechanism, Handle key, ByteView in);
+  // sign_to gives `size` bytes: for mechanisms that fill whatever room they get.
+  Reply sign_to(const Mechanism& mechanism, Handle key, ByteView in, std::size_t size);
   Reply verify(const Mechanism& mechanism, Handle key, ByteView in, ByteView signature);
+  // digest_parts digests what `next` hands over until that is empty.
+  Reply digest_parts(const Mechanism& mechanism, const std::function<ByteView()>& next);
   Reply encrypt(const Mechanism& mechanism, Handle key, ByteView in);
   Reply decrypt(const Mechanism& mechanism, Handle key, ByteView in);
 
@@ -58,6 +63,7 @@ class Token {
   KeyPair generate_pair(const Mechanism& mechanism, const Attributes& public_key, const Attributes& private_key);
   Reply unwrap(const Mechanism& mechanism, Handle wrapping_key, ByteView wrapped, const Attributes& attributes);
   Reply derive(const Mechanism& mechanism, Handle base_key, const Attributes& attributes);
+  Reply wrap(const Mechanism& mechanism, Handle wrapping_key, Handle key);
   Reply read(Handle object, Ulong attribute);
   void destroy(Handle object);
 
@@ -65,6 +71,8 @@ class Token {
   // (no NSC_NSSGetFIPSStatus, or one that calls even SHA-256 not approved, as builds without a FIPS table do), or when the
   // token is not the FIPS token.
   std::optional<bool> approved() const;
+  // approved_key returns the same of the operation that made a key: derivation, generation.
+  std::optional<bool> approved_key(Handle key) const;
 
   // indicator_text tells in words what the service indicator of this build is good for.
   const std::string& indicator_text() const { return indicator_text_; }
@@ -78,6 +86,7 @@ class Token {
 
   template <class Begin>
   Rv begin(Begin&& call);
+  std::optional<bool> status(Handle object, Ulong operation) const;
 
   Softoken& softoken_;
   Entry entry_;

@@ -7,8 +7,7 @@
 #include <fstream>
 #include <numeric>
 
-#include "tests/real-modules/signatures_by_openssl.hpp"
-#include "tests/support/real_module.hpp"
+#include "tests/real-modules/nss_vectors.hpp"
 
 namespace fipsprobe::test {
 namespace {
@@ -18,13 +17,6 @@ using Catch::Matchers::ContainsSubstring;
 const std::filesystem::path kAmazon = "al2023-nss/libsoftokn3.so";  // 3.112
 const std::filesystem::path kOldAmazon = "al2023-nss-3.90/libsoftokn3.so";
 const std::filesystem::path kDebian = "debian12-nss/libsoftokn3.so";  // 3.87
-
-Bytes hex(std::string_view text) { return from_hex(text).value(); }
-
-Bytes text(std::string_view words) {
-  const ByteView view = as_bytes(words);
-  return Bytes(view.begin(), view.end());
-}
 
 // counting returns the bytes 1, 2, 3, ...
 Bytes counting(std::size_t size) {
@@ -214,21 +206,12 @@ void check_signatures(Module& module) {
   CHECK_FALSE(invalid.accepted);
 }
 
-void check_key_generation(Module& module) {
-  const Outcome rsa = module.key_generator()->perform({SignatureScheme::rsa_pkcs1, 2048, {}});
-  CHECK(rsa.kind == OutcomeKind::ok);
-  CHECK(rsa.output.empty());
-  CHECK(module.key_generator()->perform({SignatureScheme::ecdsa, 0, Curve::p256}).kind == OutcomeKind::ok);
-  CHECK(module.key_generator()->perform({SignatureScheme::ecdsa, 0, Curve::p192}).kind == OutcomeKind::unsupported);
-}
-
 void check_all_services(Module& module) {
   check_digests(module);
   check_macs(module);
   check_ciphers(module);
   check_aeads(module);
   check_signatures(module);
-  check_key_generation(module);
 }
 
 void check_error_state(Module& module) {
