@@ -21,7 +21,11 @@ inline constexpr int kUnwantedAlgorithm = -22, kMpiScanFailed = -23, kDecryption
                      kReceivedIllegalParameter = -55, kUnknownPublicKey = -80, kSignatureVerifyFailed = -89, kUnknownHash = -96,
                      kConstraint = -101, kUnknownAlgorithm = -105, kUnsupportedSignature = -106, kInsufficientSecurity = -217,
                      kNoSupportedCurves = -321, kUnsupportedCurve = -322, kIllegalParameter = -325, kSelfTestError = -400,
-                     kNoSelfTest = -401, kInErrorState = -402, kKeyGenerationError = -403, kUnimplemented = -1250;
+                     kNoSelfTest = -401, kInErrorState = -402, kKeyGenerationError = -403, kUnimplemented = -1250,
+                     kInvalidPublicKey = -409, kInvalidPublicKeyParameters = -420;
+
+// GNUTLS_E_ASN1_*: what libtasn1 finds wrong with DER.
+inline constexpr int kAsn1First = -67, kAsn1Last = -77;
 
 // gnutls_pk_algorithm_t
 inline constexpr int kPkRsa = 1, kPkDsa = 2, kPkEc = 4;
@@ -30,6 +34,12 @@ inline constexpr int kPkRsa = 1, kPkDsa = 2, kPkEc = 4;
 // answer, which is about mathematics.
 inline constexpr unsigned kAllowBroken = (1U << 4) | (1U << 5) | (1U << 15);
 
+// gnutls_mac_algorithm_t of TLS 1.0's function, MD5 and SHA-1 together.
+inline constexpr int kMacMd5Sha1 = 14;
+
+// GNUTLS_PRIVKEY_FLAG_REPRODUCIBLE (3.6.2): RSA PSS without a salt.
+inline constexpr unsigned kReproducible = 1U << 8;
+
 struct HashContext;
 struct MacContext;
 struct CipherContext;
@@ -37,6 +47,7 @@ struct AeadContext;
 struct PublicKeyContext;
 struct PrivateKeyContext;
 struct SpkiContext;
+struct DhParametersContext;
 
 using HashHandle = HashContext*;
 using MacHandle = MacContext*;
@@ -45,5 +56,6 @@ using AeadHandle = AeadContext*;
 using PublicKeyHandle = PublicKeyContext*;
 using PrivateKeyHandle = PrivateKeyContext*;
 using SpkiHandle = SpkiContext*;
+using DhParametersHandle = DhParametersContext*;
 
 }  // namespace fipsprobe::gnutls

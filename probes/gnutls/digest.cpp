@@ -1,5 +1,6 @@
 #include "probes/gnutls/digest.hpp"
 
+#include "harness/model/message_parts.hpp"
 #include "probes/gnutls/algorithms.hpp"
 
 namespace fipsprobe::gnutls {
@@ -19,9 +20,12 @@ class TlsDigest final : public Digest {
     const bool extendable = digest_size(operation.hash) == 0;
     if (extendable && library_.hash_squeeze == nullptr) return Outcome::unsupported("no gnutls_hash_squeeze in this version");
     if (const int code = open(number); code < 0) return library_.declined("gnutls_hash_init", code);
-    if (const int code = library_.hash(handle_, operation.message.data(), operation.message.size()); code < 0) {
-      close();
-      return library_.declined("gnutls_hash", code);
+    MessageParts parts(operation);
+    for (ByteView part = parts.next(); !part.empty(); part = parts.next()) {
+      if (const int code = library_.hash(handle_, part.data(), part.size()); code < 0) {
+        close();
+        return library_.declined("gnutls_hash", code);
+      }
     }
     return extendable ? squeeze(operation.output_length) : output(digest_size(operation.hash));
   }

@@ -7,7 +7,8 @@
 
 namespace fipsprobe::gnutls {
 
-// make_key_generator returns RSA, DSA and EC key pairs (gnutls_privkey_generate). The pair is released at once.
+// make_key_generator returns RSA, DSA and EC key pairs (gnutls_privkey_generate), each with a signature by the fresh key. The
+// private key is released at once.
 std::unique_ptr<KeyGenerator> make_key_generator(const Library& library);
 
 }  // namespace fipsprobe::gnutls

@@ -28,6 +28,7 @@ bool is_not_offered(int code) {
 Library::Library(const std::string& path)
     : shared_(path),
       global_init(shared_.find<int()>("gnutls_global_init")),
+      free(shared_.find<void (*)(void*)>("gnutls_free")),
       check_version(shared_.find<const char*(const char*)>("gnutls_check_version")),
       strerror(shared_.find<const char*(int)>("gnutls_strerror")),
       strerror_name(shared_.find<const char*(int)>("gnutls_strerror_name")),
@@ -67,16 +68,52 @@ Library::Library(const std::string& path)
       pubkey_set_spki(shared_.find<int(PublicKeyHandle, SpkiHandle, unsigned)>("gnutls_pubkey_set_spki")),
       pubkey_verify_data2(
           shared_.find<int(PublicKeyHandle, int, unsigned, const Datum*, const Datum*)>("gnutls_pubkey_verify_data2")),
+      pubkey_verify_params(shared_.find<int(PublicKeyHandle)>("gnutls_pubkey_verify_params")),
+      pubkey_import_privkey(
+          shared_.find<int(PublicKeyHandle, PrivateKeyHandle, unsigned, unsigned)>("gnutls_pubkey_import_privkey")),
+      pubkey_import_dh_raw(shared_.find<int(PublicKeyHandle, DhParametersHandle, const Datum*)>("gnutls_pubkey_import_dh_raw")),
+      pubkey_export_rsa_raw(shared_.find<int(PublicKeyHandle, Datum*, Datum*)>("gnutls_pubkey_export_rsa_raw")),
+      pubkey_export_dsa_raw(shared_.find<int(PublicKeyHandle, Datum*, Datum*, Datum*, Datum*)>("gnutls_pubkey_export_dsa_raw")),
+      pubkey_export_ecc_raw(shared_.find<int(PublicKeyHandle, int*, Datum*, Datum*)>("gnutls_pubkey_export_ecc_raw")),
       x509_spki_init(shared_.find<int(SpkiHandle*)>("gnutls_x509_spki_init")),
       x509_spki_deinit(shared_.find<void(SpkiHandle)>("gnutls_x509_spki_deinit")),
       x509_spki_set_rsa_pss_params(shared_.find<void(SpkiHandle, int, unsigned)>("gnutls_x509_spki_set_rsa_pss_params")),
+      x509_spki_set_rsa_oaep_params(shared_.find<int(SpkiHandle, int, const Datum*)>("gnutls_x509_spki_set_rsa_oaep_params")),
       privkey_init(shared_.find<int(PrivateKeyHandle*)>("gnutls_privkey_init")),
       privkey_deinit(shared_.find<void(PrivateKeyHandle)>("gnutls_privkey_deinit")),
       privkey_generate(shared_.find<int(PrivateKeyHandle, int, unsigned, unsigned)>("gnutls_privkey_generate")),
+      privkey_import_rsa_raw(
+          shared_.find<int(PrivateKeyHandle, const Datum*, const Datum*, const Datum*, const Datum*, const Datum*, const Datum*,
+                           const Datum*, const Datum*)>("gnutls_privkey_import_rsa_raw")),
+      privkey_import_dsa_raw(
+          shared_.find<int(PrivateKeyHandle, const Datum*, const Datum*, const Datum*, const Datum*, const Datum*)>(
+              "gnutls_privkey_import_dsa_raw")),
+      privkey_import_ecc_raw(
+          shared_.find<int(PrivateKeyHandle, int, const Datum*, const Datum*, const Datum*)>("gnutls_privkey_import_ecc_raw")),
+      privkey_import_dh_raw(
+          shared_.find<int(PrivateKeyHandle, DhParametersHandle, const Datum*, const Datum*)>("gnutls_privkey_import_dh_raw")),
+      privkey_set_spki(shared_.find<int(PrivateKeyHandle, SpkiHandle, unsigned)>("gnutls_privkey_set_spki")),
+      privkey_sign_data(shared_.find<int(PrivateKeyHandle, int, unsigned, const Datum*, Datum*)>("gnutls_privkey_sign_data")),
+      privkey_sign_data2(shared_.find<int(PrivateKeyHandle, int, unsigned, const Datum*, Datum*)>("gnutls_privkey_sign_data2")),
+      privkey_decrypt_data(shared_.find<int(PrivateKeyHandle, unsigned, const Datum*, Datum*)>("gnutls_privkey_decrypt_data")),
+      privkey_derive_secret(
+          shared_.find<int(PrivateKeyHandle, PublicKeyHandle, const Datum*, Datum*, unsigned)>("gnutls_privkey_derive_secret")),
+      dh_params_init(shared_.find<int(DhParametersHandle*)>("gnutls_dh_params_init")),
+      dh_params_deinit(shared_.find<void(DhParametersHandle)>("gnutls_dh_params_deinit")),
+      dh_params_import_raw3(
+          shared_.find<int(DhParametersHandle, const Datum*, const Datum*, const Datum*)>("gnutls_dh_params_import_raw3")),
+      hkdf_extract(shared_.find<int(int, const Datum*, const Datum*, void*)>("gnutls_hkdf_extract")),
+      hkdf_expand(shared_.find<int(int, const Datum*, const Datum*, void*, std::size_t)>("gnutls_hkdf_expand")),
+      pbkdf2(shared_.find<int(int, const Datum*, const Datum*, unsigned, void*, std::size_t)>("gnutls_pbkdf2")),
+      prf_raw(shared_.find<int(int, std::size_t, const void*, std::size_t, const char*, std::size_t, const void*, std::size_t,
+                               void*)>("_gnutls_prf_raw")),
       cipher_self_test(shared_.find<int(unsigned, int)>("gnutls_cipher_self_test")),
       mac_self_test(shared_.find<int(unsigned, int)>("gnutls_mac_self_test")),
       digest_self_test(shared_.find<int(unsigned, int)>("gnutls_digest_self_test")),
       pk_self_test(shared_.find<int(unsigned, int)>("gnutls_pk_self_test")),
+      hkdf_self_test(shared_.find<int(unsigned, int)>("gnutls_hkdf_self_test")),
+      pbkdf2_self_test(shared_.find<int(unsigned, int)>("gnutls_pbkdf2_self_test")),
+      tlsprf_self_test(shared_.find<int(unsigned, int)>("gnutls_tlsprf_self_test")),
       cipher_list(shared_.find<const int*()>("gnutls_cipher_list")),
       mac_list(shared_.find<const int*()>("gnutls_mac_list")),
       digest_list(shared_.find<const int*()>("gnutls_digest_list")),

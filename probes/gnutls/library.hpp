@@ -46,6 +46,7 @@ class Library {
  public:
   // gnutls_* without the prefix. nullptr where this version has no such function.
   int (*const global_init)();
+  void (** const free)(void*);  // a variable: what frees the memory that the library gives
   const char* (*const check_version)(const char*);
   const char* (*const strerror)(int);
   const char* (*const strerror_name)(int);
@@ -87,18 +88,47 @@ class Library {
   int (*const pubkey_import_ecc_raw)(PublicKeyHandle, int, const Datum*, const Datum*);
   int (*const pubkey_set_spki)(PublicKeyHandle, SpkiHandle, unsigned);
   int (*const pubkey_verify_data2)(PublicKeyHandle, int, unsigned, const Datum*, const Datum*);
+  int (*const pubkey_verify_params)(PublicKeyHandle);
+  int (*const pubkey_import_privkey)(PublicKeyHandle, PrivateKeyHandle, unsigned, unsigned);
+  int (*const pubkey_import_dh_raw)(PublicKeyHandle, DhParametersHandle, const Datum*);
+  int (*const pubkey_export_rsa_raw)(PublicKeyHandle, Datum*, Datum*);
+  int (*const pubkey_export_dsa_raw)(PublicKeyHandle, Datum*, Datum*, Datum*, Datum*);
+  int (*const pubkey_export_ecc_raw)(PublicKeyHandle, int*, Datum*, Datum*);
   int (*const x509_spki_init)(SpkiHandle*);
   void (*const x509_spki_deinit)(SpkiHandle);
   void (*const x509_spki_set_rsa_pss_params)(SpkiHandle, int, unsigned);
+  int (*const x509_spki_set_rsa_oaep_params)(SpkiHandle, int, const Datum*);
 
   int (*const privkey_init)(PrivateKeyHandle*);
   void (*const privkey_deinit)(PrivateKeyHandle);
   int (*const privkey_generate)(PrivateKeyHandle, int, unsigned, unsigned);
+  int (*const privkey_import_rsa_raw)(PrivateKeyHandle, const Datum*, const Datum*, const Datum*, const Datum*, const Datum*,
+                                      const Datum*, const Datum*, const Datum*);
+  int (*const privkey_import_dsa_raw)(PrivateKeyHandle, const Datum*, const Datum*, const Datum*, const Datum*, const Datum*);
+  int (*const privkey_import_ecc_raw)(PrivateKeyHandle, int, const Datum*, const Datum*, const Datum*);
+  int (*const privkey_import_dh_raw)(PrivateKeyHandle, DhParametersHandle, const Datum*, const Datum*);
+  int (*const privkey_set_spki)(PrivateKeyHandle, SpkiHandle, unsigned);
+  int (*const privkey_sign_data)(PrivateKeyHandle, int, unsigned, const Datum*, Datum*);
+  int (*const privkey_sign_data2)(PrivateKeyHandle, int, unsigned, const Datum*, Datum*);
+  int (*const privkey_decrypt_data)(PrivateKeyHandle, unsigned, const Datum*, Datum*);
+  int (*const privkey_derive_secret)(PrivateKeyHandle, PublicKeyHandle, const Datum*, Datum*, unsigned);
+  int (*const dh_params_init)(DhParametersHandle*);
+  void (*const dh_params_deinit)(DhParametersHandle);
+  int (*const dh_params_import_raw3)(DhParametersHandle, const Datum*, const Datum*, const Datum*);
+
+  int (*const hkdf_extract)(int, const Datum*, const Datum*, void*);
+  int (*const hkdf_expand)(int, const Datum*, const Datum*, void*, std::size_t);
+  int (*const pbkdf2)(int, const Datum*, const Datum*, unsigned, void*, std::size_t);
+  // The TLS PRF alone, which the library exports for its tests under the name _gnutls_prf_raw.
+  int (*const prf_raw)(int, std::size_t, const void*, std::size_t, const char*, std::size_t, const void*, std::size_t, void*);
 
   int (*const cipher_self_test)(unsigned, int);
   int (*const mac_self_test)(unsigned, int);
   int (*const digest_self_test)(unsigned, int);
   int (*const pk_self_test)(unsigned, int);
+  int (*const hkdf_self_test)(unsigned, int);
+  int (*const pbkdf2_self_test)(unsigned, int);
+  int (*const tlsprf_self_test)(unsigned, int);
   const int* (*const cipher_list)();
   const int* (*const mac_list)();
   const int* (*const digest_list)();

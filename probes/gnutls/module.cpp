@@ -7,10 +7,15 @@
 #include "probes/gnutls/cipher.hpp"
 #include "probes/gnutls/digest.hpp"
 #include "probes/gnutls/fips_mode.hpp"
+#include "probes/gnutls/kdf.hpp"
+#include "probes/gnutls/key_agreement.hpp"
 #include "probes/gnutls/key_generation.hpp"
+#include "probes/gnutls/key_validation.hpp"
 #include "probes/gnutls/library.hpp"
 #include "probes/gnutls/mac.hpp"
+#include "probes/gnutls/rsa_decrypt.hpp"
 #include "probes/gnutls/self_test.hpp"
+#include "probes/gnutls/sign.hpp"
 #include "probes/gnutls/verify.hpp"
 
 namespace fipsprobe::gnutls {
@@ -23,7 +28,13 @@ Capabilities make_capabilities(const Library& library) {
   made.cipher = make_cipher(library);
   made.aead = make_aead(library);
   made.verifier = make_verifier(library);
+  made.signer = make_signer(library);
   made.key_generator = make_key_generator(library);
+  made.rsa_decryptor = make_rsa_decryptor(library);
+  made.ecdh = make_ecdh(library);
+  made.ffdh = make_ffdh(library);
+  made.key_validator = make_key_validator(library);
+  made.kdf = make_kdf(library);
   return made;
 }
 

@@ -2,16 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace fipsprobe::gnutls {
 namespace {
 
 // One kind of algorithm: what the library calls it, its list, its test, and how to start one of its algorithms.
+// `of_mac` marks what is built on a MAC: the library has vectors for some, and nothing to say of the others.
 struct Kind {
   const char* name;
   const int* (*list)();
   const char* (*name_of)(int);
   int (*test)(unsigned flags, int algorithm);
   int (*start)(const Library& library, int algorithm);
+  bool of_mac = false;
 };
 
 int start_digest(const Library& library, int algorithm) {
@@ -36,6 +40,12 @@ int start_cipher(const Library& library, int algorithm) {
   const int code = library.cipher_init(&handle, algorithm, &key_datum, &iv_datum);
   if (code == 0) library.cipher_deinit(handle);
   return code;
+}
+
+// The hashes of the TLS PRF: MD5 and SHA-1 together are in no list of the library.
+const int* list_of_prfs() {
+  static constexpr std::array kPrfs = {kMacMd5Sha1, 6, 7, 8, 0};  // GNUTLS_MAC_SHA256, SHA384, SHA512
+  return kPrfs.data();
 }
 
 // Nothing tells whether a public-key algorithm is refused before it is used.
@@ -70,6 +80,18 @@ SelfTestResult run_power_up_tests(const Library& library) {
   return result;
 }
 
+std::vector<SelfTestResult> run_kind(const Library& library, const Kind& kind) {
+  if (kind.list == nullptr || kind.name_of == nullptr || kind.test == nullptr)
+    return {{fmt::format("gnutls_{}_self_test", kind.name), SelfTestResult::Value::not_run, "not in this version"}};
+  std::vector<SelfTestResult> results;
+  for (const int* algorithm = kind.list(); *algorithm != 0; ++algorithm) {
+    const char* const name = kind.name_of(*algorithm);
+    if (name == nullptr || (kind.of_mac && kind.test(0, *algorithm) == kNoSelfTest)) continue;
+    results.push_back(run_one(library, kind, *algorithm, name));
+  }
+  return results;
+}
+
 }  // namespace
 
 std::vector<SelfTestResult> run_self_tests(const Library& library) {
@@ -78,17 +100,14 @@ std::vector<SelfTestResult> run_self_tests(const Library& library) {
       {"mac", library.mac_list, library.mac_get_name, library.mac_self_test, start_mac},
       {"digest", library.digest_list, library.digest_get_name, library.digest_self_test, start_digest},
       {"pk", library.pk_list, library.pk_get_name, library.pk_self_test, start_pk},
+      {"hkdf", library.mac_list, library.mac_get_name, library.hkdf_self_test, start_mac, true},
+      {"pbkdf2", library.mac_list, library.mac_get_name, library.pbkdf2_self_test, start_mac, true},
+      {"tlsprf", list_of_prfs, library.digest_get_name, library.tlsprf_self_test, start_mac, true},
   };
   std::vector<SelfTestResult> results;
   for (const Kind& kind : kinds) {
-    if (kind.list == nullptr || kind.name_of == nullptr || kind.test == nullptr) {
-      results.push_back({fmt::format("gnutls_{}_self_test", kind.name), SelfTestResult::Value::not_run, "not in this version"});
-      continue;
-    }
-    for (const int* algorithm = kind.list(); *algorithm != 0; ++algorithm) {
-      if (const char* const name = kind.name_of(*algorithm); name != nullptr)
-        results.push_back(run_one(library, kind, *algorithm, name));
-    }
+    const std::vector<SelfTestResult> of_kind = run_kind(library, kind);
+    results.insert(results.end(), of_kind.begin(), of_kind.end());
   }
   results.push_back(run_power_up_tests(library));
   return results;

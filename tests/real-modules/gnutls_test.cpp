@@ -199,15 +199,6 @@ TEST_CASE("GnuTLS rejects a point that is not on the curve and a signature of th
   check_rejects(*module, shorter);
 }
 
-TEST_CASE("GnuTLS generates RSA and EC keys") {
-  const auto module = start_gnutls(Mode::contrast);
-  CHECK(module->key_generator()->perform({SignatureScheme::rsa_pkcs1, 2048, {}}).kind == OutcomeKind::ok);
-  const Outcome p256 = module->key_generator()->perform({SignatureScheme::ecdsa, 0, Curve::p256});
-  CHECK(p256.kind == OutcomeKind::ok);
-  CHECK(p256.output.empty());
-  CHECK(module->key_generator()->perform({SignatureScheme::ecdsa, 0, Curve::k233}).kind == OutcomeKind::unsupported);
-}
-
 TEST_CASE("GnuTLS's self-tests pass for each algorithm that has one, and an empty power-up call is not called a pass") {
   const auto module = start_gnutls(Mode::contrast);
   std::size_t passed = 0;

@@ -82,6 +82,8 @@ void check_rsa_answers(Module& module) {
   CHECK(to_hex(module.rsa_decryptor()->perform(oaep).output) == kOaepMessage);
   oaep.mgf_hash = Hash::sha256;
   CHECK(module.rsa_decryptor()->perform(oaep).kind == OutcomeKind::unsupported);
+  RsaDecryptOperation pkcs1_block{RsaPadding::pkcs1, oaep_key(), hex(kAbcCiphertext), {}, {}};
+  CHECK(to_hex(module.rsa_decryptor()->perform(pkcs1_block).output) == "616263");
   oaep.padding = RsaPadding::pkcs1;
   const Outcome wrong = module.rsa_decryptor()->perform(oaep);
   CHECK(wrong.kind == OutcomeKind::ok);
