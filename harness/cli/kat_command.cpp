@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -44,10 +45,19 @@ ReadableSources read_through(const FoundSources& found) {
   return readable;
 }
 
+// tell_skipped names the first few files that hold no vectors: a package of vectors has hundreds of them.
+void tell_skipped(const std::vector<std::string>& names) {
+  constexpr std::size_t shown = 5;
+  for (std::size_t i = 0; i < std::min(names.size(), shown); ++i) {
+    fmt::print(stderr, "fipsprobe: {}: not a vector file, skipped\n", names[i]);
+  }
+  if (names.size() > shown) fmt::print(stderr, "fipsprobe: {} more are no vector files, skipped\n", names.size() - shown);
+}
+
 ReadableSources chosen_sources(const Options& options) {
   if (options.vectors.empty()) return {builtin_sources(), {}};
   const FoundSources found = sources_in(options.vectors);
-  for (const std::string& name : found.skipped) fmt::print(stderr, "fipsprobe: {}: not a vector file, skipped\n", name);
+  tell_skipped(found.skipped);
   ReadableSources readable = read_through(found);
   for (const std::string& trouble : readable.troubles) fmt::print(stderr, "fipsprobe: {}\n", trouble);
   if (readable.sources.empty() && readable.troubles.empty())

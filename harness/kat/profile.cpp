@@ -8,18 +8,24 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kNames = {"quick", "standard", "full"};
 
-// SampleRow: sets whose algorithm contains `word` run one case in `quick` or in `standard`.
+// SampleRow: sets whose algorithm contains `word` are large, and run one case in `quick` or in `standard`.
 struct SampleRow {
   std::string_view word;
   std::uint64_t quick;
   std::uint64_t standard;
 };
 
-// Public-key cases are the slowest, the GCM files the largest (7,875 cases each).
-constexpr std::array kSamples = {
-    SampleRow{"signature", 5, 1},
-    SampleRow{"GCM", 25, 5},
+constexpr std::array kLargeSets = {
+    SampleRow{"GCM", 25, 5},  SampleRow{"CCM", 10, 1},   SampleRow{"key wrap", 25, 2},
+    SampleRow{"DRBG", 50, 5}, SampleRow{"KBKDF", 25, 2}, SampleRow{"IKE", 25, 2},
 };
+
+// Samples of the kinds of cases that cost most: a public-key operation takes about a millisecond, a round of a Monte Carlo test
+// a thousand or ten thousand operations.
+constexpr Sample kQuick = {
+    .every = 1, .every_public_key = 25, .every_monte_carlo = 50, .every_tdes_monte_carlo = 400, .costs = {}};
+constexpr Sample kStandard = {
+    .every = 1, .every_public_key = 1, .every_monte_carlo = 10, .every_tdes_monte_carlo = 100, .costs = {}};
 
 }  // namespace
 
@@ -29,21 +35,23 @@ std::optional<Profile> profile_named(std::string_view name) {
   return static_cast<Profile>(found - kNames.begin());
 }
 
-std::uint64_t stride_of(Profile profile, const SetInfo& set) {
-  if (profile == Profile::full) return 1;
-  for (const SampleRow& row : kSamples) {
-    if (set.algorithm.find(row.word) != std::string::npos) return profile == Profile::quick ? row.quick : row.standard;
+Sample sample_of(Profile profile, Costs costs, const SetInfo& set) {
+  if (profile == Profile::full) return {.costs = {.large = costs.large, .slow = true}};
+  const bool is_quick = profile == Profile::quick;
+  Sample sample = is_quick ? kQuick : kStandard;
+  sample.costs = costs;
+  for (const SampleRow& row : kLargeSets) {
+    if (set.algorithm.find(row.word) != std::string::npos) sample.every = is_quick ? row.quick : row.standard;
   }
-  return 1;
+  return sample;
 }
 
 std::vector<PlannedSet> plan_sets(Profile profile, Costs costs, const std::vector<VectorSource>& sources) {
-  costs.slow = costs.slow || profile == Profile::full;
   std::vector<PlannedSet> sets;
   sets.reserve(sources.size());
   for (const VectorSource& source : sources) {
     const SetInfo info = recognise(source);
-    sets.push_back({source, info.algorithm, info.format, stride_of(profile, info), costs});
+    sets.push_back({source, info.algorithm, info.format, sample_of(profile, costs, info)});
   }
   return sets;
 }

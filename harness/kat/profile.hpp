@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "harness/kat/sample.hpp"
 #include "harness/vectors/vector_source.hpp"
 
 namespace fipsprobe {
@@ -17,25 +17,18 @@ enum class Profile { quick, standard, full };
 
 std::optional<Profile> profile_named(std::string_view name);
 
-// Costs says whether cases that cost much are run.
-struct Costs {
-  bool large = false;  // digests of messages of gigabytes (ACVP: LDT)
-  bool slow = false;   // generation of RSA and DSA keys, DSA parameters
-};
-
-// stride_of returns Selection::stride of a set in a profile.
-std::uint64_t stride_of(Profile profile, const SetInfo& set);
+// sample_of returns which cases of a set a profile runs. The profile `full` runs slow cases too.
+Sample sample_of(Profile profile, Costs costs, const SetInfo& set);
 
 // PlannedSet is one vector set that shall be run.
 struct PlannedSet {
   VectorSource source;
-  std::string algorithm;     // SetInfo::algorithm
-  std::string format;        // SetInfo::format
-  std::uint64_t stride = 1;  // Selection::stride
-  Costs costs;
+  std::string algorithm;  // SetInfo::algorithm
+  std::string format;     // SetInfo::format
+  Sample sample;
 };
 
-// plan_sets recognises each source, once for all the modules that will run it. The profile `full` runs slow cases too.
+// plan_sets recognises each source, once for all the modules that will run it.
 std::vector<PlannedSet> plan_sets(Profile profile, Costs costs, const std::vector<VectorSource>& sources);
 
 }  // namespace fipsprobe

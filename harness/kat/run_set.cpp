@@ -10,8 +10,8 @@ SetSize walk(const VectorSource& source, const Selection& selection, Consume&& c
   SetSize size;
   read_cases(source, [&](const Case& kat_case) {
     const std::uint64_t index = size.in_file++;
-    if (!selection.in_sample(index)) return true;
-    const std::string why = selection.why_left_out(kat_case);
+    if (!selection.sample.has(index, kat_case.operation)) return true;
+    const std::string why = selection.sample.why_left_out(kat_case.operation);
     if (!why.empty()) {
       ++size.left_out[why];
     } else if (index >= selection.first) {
@@ -23,25 +23,7 @@ SetSize walk(const VectorSource& source, const Selection& selection, Consume&& c
   return size;
 }
 
-bool is_large(const Operation& operation) {
-  const auto* digest = std::get_if<DigestOperation>(&operation);
-  return digest != nullptr && digest->total_length != 0;
-}
-
-// is_slow: searching primes takes seconds in some modules.
-bool is_slow(const Operation& operation) {
-  const auto* generation = std::get_if<KeyGenerationOperation>(&operation);
-  if (generation != nullptr) return generation->scheme != SignatureScheme::ecdsa;
-  return std::holds_alternative<DsaParameterOperation>(operation);
-}
-
 }  // namespace
-
-std::string Selection::why_left_out(const Case& kat_case) const {
-  if (!costs.large && is_large(kat_case.operation)) return "a message of gigabytes: give --large";
-  if (!costs.slow && is_slow(kat_case.operation)) return "prime generation is slow: give --slow";
-  return {};
-}
 
 SetSize run_set(Module& module, const VectorSource& source, const Selection& selection, CaseObserver& observer) {
   return walk(source, selection, [&](std::uint64_t index, const Case& kat_case) {

@@ -5,21 +5,15 @@
 #include <string>
 
 #include "harness/kat/case_result.hpp"
-#include "harness/kat/profile.hpp"
+#include "harness/kat/sample.hpp"
 #include "harness/vectors/vector_source.hpp"
 
 namespace fipsprobe {
 
-// Selection says which cases of a source are run: every stride-th, those before `first` left out because they are done, and
-// those that cost much only when asked for.
+// Selection says which cases of a source are run: those of the sample, but not those before `first`, which are done.
 struct Selection {
-  std::uint64_t first = 0;   // index of a case in its file, from 0
-  std::uint64_t stride = 1;  // 1: all cases
-  Costs costs;
-
-  // in_sample tells whether the case is one of every stride-th; why_left_out why it is not run all the same, or is empty.
-  bool in_sample(std::uint64_t index) const { return index % stride == 0; }
-  std::string why_left_out(const Case& kat_case) const;
+  std::uint64_t first = 0;  // index of a case in its file, from 0
+  Sample sample;
 };
 
 // SetSize is what a source holds.

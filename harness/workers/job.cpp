@@ -17,11 +17,13 @@ std::string_view name_of(Task task) { return kTaskNames[static_cast<std::size_t>
 nlohmann::json to_json(const Job& job) {
   nlohmann::json sets = nlohmann::json::array();
   for (const PlannedSet& set : job.sets) {
-    sets.push_back({{"name", set.source.name},
-                    {"file", set.source.file ? nlohmann::json(set.source.file->string()) : nlohmann::json()},
-                    {"stride", set.stride},
-                    {"large", set.costs.large},
-                    {"slow", set.costs.slow}});
+    sets.push_back(
+        {{"name", set.source.name},
+         {"file", set.source.file ? nlohmann::json(set.source.file->string()) : nlohmann::json()},
+         {"every",
+          {set.sample.every, set.sample.every_public_key, set.sample.every_monte_carlo, set.sample.every_tdes_monte_carlo}},
+         {"large", set.sample.costs.large},
+         {"slow", set.sample.costs.slow}});
   }
   nlohmann::json verifications = nlohmann::json::array();
   for (const VerifyOperation& verification : job.verifications) verifications.push_back(to_json(verification));
@@ -41,8 +43,12 @@ Job job_from_json(const nlohmann::json& value) {
   for (const nlohmann::json& set : value.at("sets")) {
     PlannedSet& added = job.sets.emplace_back();
     added.source.name = set.at("name");
-    added.stride = set.at("stride");
-    added.costs = {.large = set.at("large"), .slow = set.at("slow")};
+    const auto& every = set.at("every");
+    added.sample = {.every = every.at(0),
+                    .every_public_key = every.at(1),
+                    .every_monte_carlo = every.at(2),
+                    .every_tdes_monte_carlo = every.at(3),
+                    .costs = {.large = set.at("large"), .slow = set.at("slow")}};
     if (!set.at("file").is_null()) added.source.file = set.at("file").get<std::string>();
   }
   for (const nlohmann::json& asked : value.at("verifications")) job.verifications.push_back(verification_from_json(asked));

@@ -304,9 +304,8 @@ class TaskRun {
     }
     for (std::uint32_t index = job_.first_set; index < job_.sets.size(); ++index) {
       const PlannedSet& planned = job_.sets[index];
-      const SetSize size = size_of_set(
-          planned.source,
-          {.first = index == job_.first_set ? job_.first_item : 0, .stride = planned.stride, .costs = planned.costs});
+      const SetSize size =
+          size_of_set(planned.source, {.first = index == job_.first_set ? job_.first_item : 0, .sample = planned.sample});
       KatSet& set = result_.run.sets[index];
       set.in_file = size.in_file;
       set.left_out = size.left_out;

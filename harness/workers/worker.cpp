@@ -89,8 +89,7 @@ void run_known_answers(Module& module, const Job& job, Channel& channel, Progres
   for (std::uint32_t set = job.first_set; set < job.sets.size(); ++set) {
     SetObserver observer(channel, page, set);
     const PlannedSet& planned = job.sets[set];
-    const Selection selection{
-        .first = set == job.first_set ? job.first_item : 0, .stride = planned.stride, .costs = planned.costs};
+    const Selection selection{.first = set == job.first_set ? job.first_item : 0, .sample = planned.sample};
     const SetSize size = run_set(module, planned.source, selection, observer);
     std::array<std::uint64_t, kOutcomeKinds> counts{};
     for (std::size_t i = 0; i < kOutcomeKinds; ++i) counts[i] = page.counts[i];
