@@ -24,14 +24,6 @@ struct Tally {
   std::vector<std::string> failed_evidence;  // of those that failed
 };
 
-// some_of names the first few and counts the others.
-std::string some_of(const std::vector<std::string>& lines) {
-  const auto end = lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), kNamed));
-  std::string text = fmt::format("{}", fmt::join(lines.begin(), end, "; "));
-  if (lines.size() > kNamed) text += fmt::format("; and {} more", lines.size() - kNamed);
-  return text;
-}
-
 std::string line_of(const Run& run, const SelfTestResult& test) {
   const std::string name = fmt::format("{} (run {})", test.name, name_of(run.mode));
   return test.detail.empty() ? name : fmt::format("{}: {}", name, test.detail);
@@ -89,6 +81,13 @@ Tally tally_of(const Subject& subject, const TestTopic& topic) {
 }
 
 }  // namespace
+
+std::string some_of(const std::vector<std::string>& lines) {
+  const auto end = lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), kNamed));
+  std::string text = fmt::format("{}", fmt::join(lines.begin(), end, "; "));
+  if (lines.size() > kNamed) text += fmt::format("; and {} more", lines.size() - kNamed);
+  return text;
+}
 
 Verdict judge_tests(const Subject& subject, const TestTopic& topic) {
   Tally tally = tally_of(subject, topic);

@@ -16,6 +16,9 @@ struct TestTopic {
   std::function<bool(const std::string& test)> counts;  // whether a self-test of that name belongs to the topic
 };
 
+// some_of names the first few lines and counts the others: "a; b; c; d; and 3 more".
+std::string some_of(const std::vector<std::string>& lines);
+
 // judge_tests gives the verdict on the self-tests of the topic in every run of the module: fail when one failed, or when a run
 // could not be had because the module's power-up tests failed; pass when at least one ran and none failed; unknown when none
 // ran.

@@ -26,15 +26,22 @@ std::string text_of(const Evidence& evidence, bool color) {
       for (const SelfTestResult& test : run.self_tests)
         table.add({module.instance, mode, test.name, std::string(name_of(test.value)), test.detail});
     }
+    for (const IntegrityFile& file : module.integrity_files)
+      table.add({module.instance, "-", "fipsprobe: " + file.file, std::string(name_of(file.result)),
+                 fmt::format("{} ({}): {}", file.integrity_file, file.kind, file.detail)});
   }
   return table.to_text(color);
 }
 
-// exit_code_of: a self-test that fails makes 2; a module none of whose self-tests could be run makes 3.
+// exit_code_of: a self-test that fails, or a file that differs from its checksum, makes 2; a module none of whose self-tests
+// could be run makes 3.
 int exit_code_of(const Evidence& evidence) {
   bool unknown = evidence.modules.empty();
   for (const ModuleEvidence& module : evidence.modules) {
     bool ran = false;
+    for (const IntegrityFile& file : module.integrity_files) {
+      if (file.result == IntegrityFile::Result::differs) return kExitFail;
+    }
     for (const Run& run : module.runs) {
       for (const SelfTestResult& test : run.self_tests) {
         if (test.value == SelfTestResult::Value::fail) return kExitFail;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +10,8 @@
 namespace fipsprobe {
 
 // has_embedded_mac tells whether a library carries the MAC of its integrity check in its section .rodata1: builds of the FIPS
-// provider of OpenSSL 3 of Red Hat's kind. A section of zeros is one that never got it. Throws InputError for what is no
-// library.
+// provider of OpenSSL 3 of Red Hat's kind. A section of zeros is one that never got it. False as well for what is no
+// library any more.
 bool has_embedded_mac(const std::string& library);
 
 // compared_with_embedded_mac compares that MAC, HMAC-SHA256 of the whole file with the 32 bytes of the section zero.

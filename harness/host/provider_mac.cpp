@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "harness/host/elf_file.hpp"
 #include "harness/host/embedded_mac.hpp"
 #include "harness/host/file_digest.hpp"
 #include "harness/host/integrity_row.hpp"
@@ -21,6 +22,9 @@ constexpr std::string_view kKind = "HMAC-SHA256, module-mac of fipsmodule.cnf";
 constexpr std::string_view kEmbeddedKind = "HMAC-SHA256, inside the file";
 constexpr std::size_t kMacSize = 32;
 constexpr std::size_t kMaxPath = 4096;
+constexpr std::string_view kWhyAbsent =
+    "without it the provider can only be given a MAC of the file as it lies there, and its own integrity check says nothing of "
+    "where the file comes from";
 
 // The key of the integrity check of upstream's FIPS provider, the default of openssl-fipsinstall(1), compiled into fips.so.
 Bytes published_key() { return from_hex("f4556650ac31d35461610bac4ed81b1a181b2d8a43ea2854cbae22ca74560813").value_or(Bytes{}); }
@@ -94,9 +98,10 @@ std::string value_of(const std::map<std::string, std::string>& environment, cons
 std::vector<IntegrityFile> check_configured(const std::string& provider, const std::vector<std::string>& candidates) {
   const std::vector<std::string> files = distinct_files(candidates);
   if (files.empty()) {
-    return {absent_row(provider, candidates.front(), kKind,
-                       "without it the provider can only be given a MAC of the file as it lies there, and its own integrity "
-                       "check says nothing of where the file comes from")};
+    return {integrity_row(provider, candidates.front(), kKind, [&] {
+      const ElfFile elf(provider);  // one that is no library any more may have had its MAC inside
+      return Comparison{IntegrityFile::Result::absent, std::string(kWhyAbsent)};
+    })};
   }
   return {integrity_row(provider, files.front(), kKind, [&] { return compare(provider, files.front()); })};
 }

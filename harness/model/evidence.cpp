@@ -106,7 +106,8 @@ json json_of(const Run& run) {
   }
   json kat = to_json(run.kat_counts());
   kat["sets"] = array_of(run.sets, [](const KatSet& set) { return json_of(set); });
-  kat["coverage"] = array_of(run.coverage, [](const CoverageRow& row) { return json_of(row); });
+  // Evidence of earlier versions has no coverage, and is written as it was read.
+  if (!run.coverage.empty()) kat["coverage"] = array_of(run.coverage, [](const CoverageRow& row) { return json_of(row); });
   value["fips"] = json_of(run.fips);
   json after = json::object();
   for (const auto& [task, state] : run.fips_after) after[task] = json_of(state);

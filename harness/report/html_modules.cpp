@@ -91,6 +91,10 @@ data identity_pairs(const ModuleEvidence& module) {
   add_pair(pairs, "Package", identity.package);
   add_pair(pairs, "SHA-256", identity.sha256);
   for (const auto& [path, sha256] : identity.parts) add_pair(pairs, "Part", fmt::format("{} {}", path, sha256));
+  for (const IntegrityFile& file : module.integrity_files) {
+    add_pair(pairs, fmt::format("Integrity {}", name_of(file.result)),
+             fmt::format("{} by {} ({}): {}", file.file, file.integrity_file, file.kind, file.detail));
+  }
   return pairs;
 }
 

@@ -44,6 +44,12 @@ std::string line_or(const std::string& text, std::string_view otherwise) {
   return text.empty() ? std::string(otherwise) : printable(text);
 }
 
+std::string integrity_lines(const IntegrityFile& file) {
+  return wrapped(fmt::format("integrity {}: {} by {} ({})", name_of(file.result), printable(file.file),
+                             printable(file.integrity_file), printable(file.kind)),
+                 6);
+}
+
 std::string module_lines(const ModuleEvidence& module) {
   const Identity& identity = module.identity;
   std::string text = fmt::format("  {}  {}\n", printable(module.family), printable(module.instance));
@@ -53,6 +59,7 @@ std::string module_lines(const ModuleEvidence& module) {
   if (!identity.real_path.empty() && identity.real_path != identity.path)
     text += "      file " + printable(identity.real_path) + "\n";
   if (!identity.sha256.empty()) text += "      sha256 " + printable(identity.sha256) + "\n";
+  for (const IntegrityFile& file : module.integrity_files) text += integrity_lines(file);
   return text;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "harness/model/evidence.hpp"
@@ -17,8 +18,11 @@ inline Counts counts_of(std::uint64_t ok, std::uint64_t mismatch = 0, std::uint6
 inline KatSet sample_set(std::string source, std::string algorithm, const Counts& counts) {
   return {.source = std::move(source),
           .algorithm = std::move(algorithm),
+          .format = "CAVP",
           .in_file = counts.total(),
+          .left_out = {},
           .counts = counts,
+          .second_opinion = std::nullopt,
           .failures = {},
           .reasons = {}};
 }
