@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "harness/vectors/acvp_safe_primes.hpp"
 #include "harness/vectors/acvp_test.hpp"
 
 // Key agreement (SP 800-56A Rev. 3 §6): the shared secret Z of Diffie-Hellman schemes. MQV, and key agreement with derivation
@@ -95,6 +96,18 @@ std::vector<AcvpCase> cdh_component(const AcvpTest& test) {
   return secret_cases(test, {ecdh(test, curve, "privateIut", test.test, "publicServer")}, shared_secret(test));
 }
 
+SafePrimeGroup named_domain(const std::string& name) {
+  std::optional<SafePrimeGroup> group = safe_prime_group(name);
+  if (!group) throw Untestable{fmt::format("no operation for group {}", name)};
+  return std::move(*group);
+}
+
+// ffc_domain: a group that is not named has its parameters in the file.
+SafePrimeGroup ffc_domain(const AcvpTest& test) {
+  if (!test.group.has("p")) return named_domain(test.group.text("domainParameterGenerationMode"));
+  return {test.group.integer("p"), test.group.integer("q"), test.group.integer("g")};
+}
+
 // refuse_whole_agreement: the sets without "SSC" also derive a key and confirm it, or give a hash of Z.
 void refuse_whole_agreement(const AcvpTest& test) {
   if (test.algorithm.ends_with("-SSC")) return;
@@ -118,26 +131,28 @@ std::vector<AcvpCase> map_acvp_kas_ecc(const AcvpTest& test) {
 
 std::vector<AcvpCase> map_acvp_kas_ffc(const AcvpTest& test) {
   refuse_whole_agreement(test);
-  const std::vector<Pairing> pairings = pairings_of(test);
-  if (!test.group.has("p")) {
-    throw Untestable{fmt::format("the file has no prime of group {}", test.group.text("domainParameterGenerationMode"))};
-  }
+  const SafePrimeGroup domain = ffc_domain(test);
   std::vector<Operation> agreements;
-  for (const Pairing& pairing : pairings) {
+  for (const Pairing& pairing : pairings_of(test)) {
     FfdhOperation operation;
-    operation.key.p = test.group.integer("p");
-    operation.key.q = test.group.integer("q");
-    operation.key.g = test.group.integer("g");
-    operation.key.x = private_key(test, fmt::format("{}PrivateIut", pairing.own));
+    operation.key = {domain.p, domain.q, domain.g, private_key(test, fmt::format("{}PrivateIut", pairing.own)), {}};
     operation.peer = test.test.integer(fmt::format("{}PublicServer", pairing.other));
     agreements.emplace_back(std::move(operation));
   }
   return secret_cases(test, std::move(agreements), shared_secret(test));
 }
 
+// map_acvp_safe_primes: a key pair is right when y is the shared secret of x and the generator.
 std::vector<AcvpCase> map_acvp_safe_primes(const AcvpTest& test) {
   if (test.mode == "keyGen") throw Untestable{"generation of a Diffie-Hellman key pair"};
-  throw Untestable{fmt::format("the file has no prime of group {}", test.group.text("safePrimeGroup"))};
+  const SafePrimeGroup domain = named_domain(test.group.text("safePrimeGroup"));
+  FfdhOperation operation;
+  operation.key = {domain.p, domain.q, domain.g, test.test.integer("x"), {}};
+  operation.peer = domain.g;
+  Bytes y = fixed_size(test.test.integer("y"), domain.p.size());
+  std::vector<AcvpCase> cases = output_case(std::move(operation), std::move(y));
+  if (!test.passed()) cases.front().kat_case.expected.kind = Expected::Kind::differs;
+  return cases;
 }
 
 }  // namespace fipsprobe

@@ -88,6 +88,14 @@ RsaPrivateKey private_key(const JsonFields& fields) {
   return key;
 }
 
+// refuse_edges: SP 800-56B Rev. 2 §7.1.2.1 takes ciphertexts from 2 to n - 2 only; the primitive of RFC 8017 also 0, 1 and n
+// - 1.
+void refuse_edges(const Bytes& ciphertext, Bytes modulus) {
+  modulus.back() ^= 1;  // n - 1, for n is odd
+  if (significant_bits(ciphertext) > 1 && ciphertext != modulus) return;
+  throw Untestable{"a ciphertext that RFC 8017 takes and SP 800-56B does not: 0, 1 or n - 1"};
+}
+
 // primitive: RSADP and RSASP1 are the same function. An input that is not below n must be rejected.
 std::vector<AcvpCase> primitive(const AcvpTest& test, std::string_view input, std::string_view output) {
   if (test.test.has("resultsArray")) throw Untestable{"the file has no private key"};
@@ -95,8 +103,12 @@ std::vector<AcvpCase> primitive(const AcvpTest& test, std::string_view input, st
   RsaDecryptOperation operation;
   operation.padding = RsaPadding::none;
   operation.key = private_key(test.of("n"));
+  if (operation.key.n.empty()) test.of("n").fail("n", "must not be 0");
   operation.ciphertext = fixed_size(test.test.integer(input), operation.key.n.size());
-  if (test.failed()) return verdict_case(std::move(operation), false);
+  if (test.failed()) {
+    refuse_edges(operation.ciphertext, operation.key.n);
+    return verdict_case(std::move(operation), false);
+  }
   Bytes expected = fixed_size(test.answer.integer(output), operation.key.n.size());
   return output_case(std::move(operation), std::move(expected));
 }
