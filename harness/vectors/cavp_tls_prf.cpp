@@ -72,7 +72,10 @@ class BotanMapper : public CaseMapper {
     parameters.seed = block.take("Salt").bytes();
     const std::optional<Attribute> label = block.take_if("Label");
     if (label) parameters.seed = joined(label->bytes(), parameters.seed);
-    return {derivation(std::move(parameters), block.take("Output").bytes(), {})};
+    const bool has_seed = !parameters.seed.empty();
+    Case read = derivation(std::move(parameters), block.take("Output").bytes(), {});
+    if (has_seed) return one(std::move(read));
+    return one(untestable(describe(read.operation), "neither a label nor a seed"));
   }
 };
 

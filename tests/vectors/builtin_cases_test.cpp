@@ -142,7 +142,7 @@ TEST_CASE("the numbers of cases that must be rejected are those of the files") {
                                                        {"SigVerPSS_186-3.rsp", 375},
                                                        {"DSA/FIPS_186-3/SigVer.rsp", 160},
                                                        {"ECDSA/FIPS_186-3/SigVer.rsp", 900},
-                                                       {"AES/GCM/gcmEncryptExtIV128.rsp", 0}};
+                                                       {"AES/GCM/gcmEncryptExtIV256.rsp", 0}};
   for (const auto& [name, count] : rejected) {
     INFO(name);
     REQUIRE(count_of(cases_in(builtin(name)), Expected::Kind::rejected) == count);
@@ -154,8 +154,8 @@ TEST_CASE("sets are named in the standards' words") {
                                                     {"CFB128VarKey192.rsp", "AES-CFB128"},
                                                     {"aes-256-ctr.txt", "AES-CTR"},
                                                     {"TCFB64permop.rsp", "3DES-CFB64"},
-                                                    {"gcmDecrypt192.rsp", "AES-GCM"},
-                                                    {"SHA384LongMsg.rsp", "SHA-384"},
+                                                    {"gcmDecrypt128.rsp", "AES-GCM"},
+                                                    {"SHA384ShortMsg.rsp", "SHA-384"},
                                                     {"HMAC.fax", "HMAC"},
                                                     {"rfc-4231-sha224.txt", "HMAC-SHA-224"},
                                                     {"nist-800-38b-3des.txt", "3DES-CMAC"},
