@@ -83,6 +83,11 @@ std::optional<std::string> aead_name(AeadMode mode, Cipher cipher) {
   return in_template(mode == AeadMode::gcm ? "gcm" : "ccm", block_cipher_name(cipher));
 }
 
+std::optional<std::string> wrap_name(KeyWrapMode mode, Cipher cipher) {
+  if (mode != KeyWrapMode::kw || cipher != Cipher::aes) return std::nullopt;
+  return "kw(aes)";
+}
+
 std::string_view base_of(std::string_view name) {
   const std::size_t open = name.rfind('(');
   if (open == std::string_view::npos) return name;

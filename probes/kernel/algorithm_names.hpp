@@ -15,6 +15,7 @@ std::optional<std::string> hmac_name(Hash hash);                         // "hma
 std::optional<std::string> cmac_name(Cipher cipher);                     // "cmac(aes)"
 std::optional<std::string> cipher_name(Cipher cipher, CipherMode mode);  // "cbc(aes)"
 std::optional<std::string> aead_name(AeadMode mode, Cipher cipher);      // "gcm(aes)"
+std::optional<std::string> wrap_name(KeyWrapMode mode, Cipher cipher);   // "kw(aes)", in Linux 4.3 to 6.13
 
 // base_of returns the algorithm inside the templates: "md5" of "hmac(md5)", the name itself where there is no template.
 std::string_view base_of(std::string_view name);

@@ -1,19 +1,31 @@
 #include <algorithm>
 #include <array>
 
+#include "harness/model/message_parts.hpp"
 #include "probes/kernel/algorithm_names.hpp"
 #include "probes/kernel/services.hpp"
 
 namespace fipsprobe::kernel {
 namespace {
 
-std::optional<Failure> send_message(const Request& request, ByteView message) {
+// send_part sends one part in as many pieces as a request takes at once. `more` says that another part follows.
+std::optional<Failure> send_part(const Request& request, ByteView part, bool more) {
   do {
-    const ByteView part = message.first(std::min(message.size(), kMaxPart));
-    message = message.subspan(part.size());
-    const std::array parts = {part};
-    if (const auto failure = request.send(parts, {}, !message.empty())) return failure;
-  } while (!message.empty());
+    const std::array pieces = {part.first(std::min(part.size(), kMaxPart))};
+    part = part.subspan(pieces.front().size());
+    if (const auto failure = request.send(pieces, {}, more || !part.empty())) return failure;
+  } while (!part.empty());
+  return std::nullopt;
+}
+
+// A message of no bytes is one part of no bytes.
+std::optional<Failure> send_message(const Request& request, const Source& message) {
+  ByteView part = message();
+  do {
+    const ByteView following = part.empty() ? ByteView{} : message();
+    if (const auto failure = send_part(request, part, !following.empty())) return failure;
+    part = following;
+  } while (!part.empty());
   return std::nullopt;
 }
 
@@ -24,7 +36,9 @@ class KernelDigest final : public Digest {
   Outcome perform(const DigestOperation& operation) override {
     const auto name = hash_name(operation.hash);
     if (!name) return Outcome::unsupported("the kernel has no " + std::string(name_of(operation.hash)));
-    return hash_of(interface_, {Type::hash, *name, std::nullopt, std::nullopt}, operation.message, digest_size(operation.hash));
+    MessageParts parts(operation);
+    return hash_of(
+        interface_, {Type::hash, *name, std::nullopt, std::nullopt}, [&] { return parts.next(); }, digest_size(operation.hash));
   }
 
  private:
@@ -33,7 +47,7 @@ class KernelDigest final : public Digest {
 
 }  // namespace
 
-Outcome hash_of(Interface& interface, const Selection& wanted, ByteView message, std::size_t size) {
+Outcome hash_of(Interface& interface, const Selection& wanted, const Source& message, std::size_t size) {
   const auto begun = interface.begin(wanted);
   if (const auto* const failure = std::get_if<Failure>(&begun)) return interface.outcome_of(*failure, wanted);
   const Request& request = std::get<Request>(begun);

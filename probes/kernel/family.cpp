@@ -18,6 +18,7 @@ Capabilities make_capabilities(kernel::Interface& interface) {
   made.cipher = kernel::make_cipher(interface);
   made.aead = kernel::make_aead(interface);
   made.mac = kernel::make_mac(interface, *made.aead);
+  made.key_wrap = kernel::make_key_wrap(interface);
   return made;
 }
 

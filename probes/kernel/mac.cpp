@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "probes/kernel/algorithm_names.hpp"
 #include "probes/kernel/services.hpp"
 
@@ -19,7 +21,9 @@ class KernelMac final : public Mac {
     const std::size_t whole = operation.kind == MacKind::hmac ? digest_size(operation.hash) : block_size(operation.cipher);
     if (operation.tag_length > whole)
       return Outcome::unsupported(*name + ": no tag of " + std::to_string(operation.tag_length) + " bytes");
-    Outcome outcome = hash_of(interface_, {Type::hash, *name, operation.key, std::nullopt}, operation.message, whole);
+    ByteView rest = operation.message;
+    Outcome outcome = hash_of(
+        interface_, {Type::hash, *name, operation.key, std::nullopt}, [&] { return std::exchange(rest, ByteView{}); }, whole);
     if (outcome.kind == OutcomeKind::ok) outcome.output.resize(operation.tag_length);
     return outcome;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "probes/kernel/interface.hpp"
@@ -12,10 +13,17 @@ std::unique_ptr<Digest> make_digest(Interface& interface);
 std::unique_ptr<Aead> make_aead(Interface& interface);
 std::unique_ptr<BlockCipher> make_cipher(Interface& interface);
 
+// make_key_wrap unwraps AES keys. Wrapping is not to be had: the first semiblock of the result is the IV that the kernel gives
+// back (crypto/keywrap.c), and AF_ALG does not hand it on.
+std::unique_ptr<KeyWrap> make_key_wrap(Interface& interface);
+
 // GMAC is GCM without plaintext, so `aead` does it.
 std::unique_ptr<Mac> make_mac(Interface& interface, Aead& aead);
 
-// hash_of sends the message in parts and reads `size` bytes: what digests and keyed hashes share.
-Outcome hash_of(Interface& interface, const Selection& wanted, ByteView message, std::size_t size);
+// Source gives the next part of a message, empty after the last one. A part stays valid while the next one is asked for.
+using Source = std::function<ByteView()>;
+
+// hash_of sends the message part by part and reads `size` bytes: what digests and keyed hashes share.
+Outcome hash_of(Interface& interface, const Selection& wanted, const Source& message, std::size_t size);
 
 }  // namespace fipsprobe::kernel
