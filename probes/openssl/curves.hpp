@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "harness/model/outcome.hpp"
 #include "probes/openssl/der.hpp"
 #include "probes/openssl/symbols.hpp"
 
@@ -17,6 +18,11 @@ class Curves {
     if (known != known_.end()) return known->second;
     const Handle<EcGroup> group(symbols_.group(symbols_.nid_of(oid_of(curve))), symbols_.free_group);
     return known_[curve] = group != nullptr;
+  }
+
+  // absent is the outcome for a curve that `has` denied.
+  static Outcome absent(Curve curve) {
+    return Outcome::unsupported("this build has no curve " + std::string(name_of(curve)) + ": EC_GROUP_new_by_curve_name");
   }
 
  private:

@@ -2,20 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+
+#include "probes/openssl/asn1.hpp"
 
 namespace fipsprobe::openssl {
 namespace {
 
-constexpr std::uint8_t kInteger = 0x02;
-constexpr std::uint8_t kBitString = 0x03;
-constexpr std::uint8_t kNull = 0x05;
-constexpr std::uint8_t kObjectIdentifier = 0x06;
-constexpr std::uint8_t kSequence = 0x30;
-
 constexpr const char* kRsaEncryption = "1.2.840.113549.1.1.1";
 constexpr const char* kDsa = "1.2.840.10040.4.1";
 constexpr const char* kEcPublicKey = "1.2.840.10045.2.1";
+constexpr const char* kDhKeyAgreement = "1.2.840.113549.1.3.1";
+constexpr const char* kDhPublicNumber = "1.2.840.10046.2.1";
 
 // In the order of enum Curve.
 constexpr std::array kCurveOids = {
@@ -24,95 +21,143 @@ constexpr std::array kCurveOids = {
     "1.3.132.0.15",        "1.3.132.0.27", "1.3.132.0.17",        "1.3.132.0.37", "1.3.132.0.39",
 };
 
-Bytes joined(std::initializer_list<Bytes> parts) {
-  Bytes all;
-  for (const Bytes& part : parts) all.insert(all.end(), part.begin(), part.end());
-  return all;
+Bytes version(std::uint8_t number) { return {kIntegerTag, 1, number}; }
+
+Bytes octet_string(const Bytes& content) { return element(kOctetStringTag, {content}); }
+
+Bytes rsa_algorithm() { return sequence({object_identifier(kRsaEncryption), element(kNullTag, {})}); }
+
+Bytes dsa_algorithm(const Bytes& p, const Bytes& q, const Bytes& g) {
+  return sequence({object_identifier(kDsa), sequence({integer(p), integer(q), integer(g)})});
 }
 
-// element encodes tag, length (X.690 §8.1.3) and content.
-Bytes element(std::uint8_t tag, const Bytes& content) {
-  Bytes out{tag};
-  if (content.size() < 0x80) {
-    out.push_back(static_cast<std::uint8_t>(content.size()));
-  } else {
-    Bytes length;
-    for (std::size_t rest = content.size(); rest != 0; rest >>= 8U)
-      length.insert(length.begin(), static_cast<std::uint8_t>(rest & 0xffU));
-    out.push_back(static_cast<std::uint8_t>(0x80U | length.size()));
-    out.insert(out.end(), length.begin(), length.end());
+Bytes ec_algorithm(Curve curve) { return sequence({object_identifier(kEcPublicKey), object_identifier(oid_of(curve))}); }
+
+// X9.42 names q behind g.
+Bytes dh_algorithm(const DsaPrivateKey& key) {
+  if (key.q.empty()) return sequence({object_identifier(kDhKeyAgreement), sequence({integer(key.p), integer(key.g)})});
+  return sequence({object_identifier(kDhPublicNumber), sequence({integer(key.p), integer(key.g), integer(key.q)})});
+}
+
+// A coordinate that is too long stays too long, for the library to reject. Uncompressed: SEC 1 §2.3.3.
+Bytes point(const Bytes& x, const Bytes& y, Curve curve) {
+  Bytes out{0x04};
+  for (const Bytes* const each : {&x, &y}) {
+    const Bytes coordinate = padded(*each, field_size(curve));
+    out.insert(out.end(), coordinate.begin(), coordinate.end());
   }
-  out.insert(out.end(), content.begin(), content.end());
   return out;
 }
 
-Bytes without_leading_zeros(ByteView number) {
-  const auto first = std::ranges::find_if(number, [](std::uint8_t byte) { return byte != 0; });
-  return {first, number.end()};
-}
-
-// integer encodes an unsigned number (X.690 §8.3): a zero byte in front keeps it positive.
-Bytes integer(ByteView number) {
-  Bytes content = without_leading_zeros(number);
-  if (content.empty() || (content.front() & 0x80U) != 0) content.insert(content.begin(), 0);
-  return element(kInteger, content);
-}
-
-// object_identifier encodes a dotted identifier (X.690 §8.19): arcs in base 128, the first two in one.
-Bytes object_identifier(std::string_view dotted) {
-  Bytes content;
-  std::uint64_t first = 0;
-  std::size_t arcs = 0;
-  for (const char* at = dotted.data(); at < dotted.data() + dotted.size(); ++arcs) {
-    std::uint64_t arc = 0;
-    at = std::from_chars(at, dotted.data() + dotted.size(), arc).ptr + 1;
-    if (arcs == 0) first = arc;
-    if (arcs == 0) continue;
-    if (arcs == 1) arc += first * 40;
-    Bytes digits{static_cast<std::uint8_t>(arc & 0x7fU)};
-    for (arc >>= 7U; arc != 0; arc >>= 7U) digits.insert(digits.begin(), static_cast<std::uint8_t>(0x80U | (arc & 0x7fU)));
-    content.insert(content.end(), digits.begin(), digits.end());
-  }
-  return element(kObjectIdentifier, content);
-}
-
-Bytes key_info(const Bytes& algorithm, const Bytes& key) {
-  const Bytes bits = element(kBitString, joined({Bytes{0}, key}));  // no unused bits
-  return element(kSequence, joined({element(kSequence, algorithm), bits}));
-}
-
-// fixed_size pads a coordinate in front; one that is too long stays too long, for the library to reject.
-Bytes fixed_size(const Bytes& number, std::size_t size) {
-  Bytes out = without_leading_zeros(number);
-  if (out.size() < size) out.insert(out.begin(), size - out.size(), 0);
-  return out;
-}
-
-struct Encode {
+struct EncodePublic {
   Bytes operator()(const RsaPublicKey& key) const {
-    const Bytes algorithm = joined({object_identifier(kRsaEncryption), element(kNull, {})});
-    return key_info(algorithm, element(kSequence, joined({integer(key.n), integer(key.e)})));
+    return sequence({rsa_algorithm(), bit_string(sequence({integer(key.n), integer(key.e)}))});
   }
-
   Bytes operator()(const DsaPublicKey& key) const {
-    const Bytes parameters = element(kSequence, joined({integer(key.p), integer(key.q), integer(key.g)}));
-    return key_info(joined({object_identifier(kDsa), parameters}), integer(key.y));
+    return sequence({dsa_algorithm(key.p, key.q, key.g), bit_string(integer(key.y))});
   }
-
   Bytes operator()(const EcPublicKey& key) const {
-    const std::size_t size = field_size(key.curve);
-    const Bytes point = joined({Bytes{0x04}, fixed_size(key.x, size), fixed_size(key.y, size)});  // uncompressed: SEC 1 §2.3.3
-    return key_info(joined({object_identifier(kEcPublicKey), object_identifier(oid_of(key.curve))}), point);
+    return sequence({ec_algorithm(key.curve), bit_string(point(key.x, key.y, key.curve))});
   }
 };
 
+struct EncodePrivate {
+  // RFC 8017 §A.1.2.
+  Bytes operator()(const RsaPrivateKey& key) const {
+    const Bytes inner = sequence({version(0), integer(key.n), integer(key.e), integer(key.d), integer(key.p), integer(key.q),
+                                  integer(key.dp), integer(key.dq), integer(key.qinv)});
+    return sequence({version(0), rsa_algorithm(), octet_string(inner)});
+  }
+  Bytes operator()(const DsaPrivateKey& key) const {
+    return sequence({version(0), dsa_algorithm(key.p, key.q, key.g), octet_string(integer(key.x))});
+  }
+  // RFC 5915 §3; the public point is [1].
+  Bytes operator()(const EcPrivateKey& key) const {
+    const Bytes number = octet_string(padded(key.d, order_size(key.curve)));
+    if (key.x.empty() || key.y.empty())
+      return sequence({version(0), ec_algorithm(key.curve), octet_string(sequence({version(1), number}))});
+    const Bytes public_point = element(0xa1, {bit_string(point(key.x, key.y, key.curve))});
+    return sequence({version(0), ec_algorithm(key.curve), octet_string(sequence({version(1), number, public_point}))});
+  }
+};
+
+Bytes bytes_of(ByteView view) { return {view.begin(), view.end()}; }
+
+// read_integers reads that many INTEGERs, one after another.
+template <std::size_t Count>
+std::optional<std::array<Bytes, Count>> read_integers(ByteView der) {
+  DerReader reader(der);
+  std::array<Bytes, Count> numbers;
+  for (Bytes& each : numbers) {
+    const auto content = reader.next(kIntegerTag);
+    if (!content) return std::nullopt;
+    each = without_leading_zeros(*content);
+  }
+  return numbers;
+}
+
+std::optional<PublicKey> read_rsa(ByteView key) {
+  const auto inner = DerReader(key).next(kSequenceTag);
+  const auto numbers = inner ? read_integers<2>(*inner) : std::nullopt;
+  if (!numbers) return std::nullopt;
+  return RsaPublicKey{numbers->at(0), numbers->at(1)};
+}
+
+std::optional<PublicKey> read_dsa(ByteView algorithm, ByteView key) {
+  DerReader reader(algorithm);
+  if (!reader.next(kObjectIdentifierTag)) return std::nullopt;
+  const auto inner = reader.next(kSequenceTag);
+  const auto parameters = inner ? read_integers<3>(*inner) : std::nullopt;
+  const auto y = read_integers<1>(key);
+  if (!parameters || !y) return std::nullopt;
+  return DsaPublicKey{parameters->at(0), parameters->at(1), parameters->at(2), y->at(0)};
+}
+
+std::optional<PublicKey> read_ec(ByteView key, Curve curve) {
+  const std::size_t size = field_size(curve);
+  if (key.size() != 1 + 2 * size || key[0] != 0x04) return std::nullopt;
+  return EcPublicKey{curve, bytes_of(key.subspan(1, size)), bytes_of(key.subspan(1 + size))};
+}
+
 }  // namespace
 
-Bytes subject_public_key_info(const PublicKey& key) { return std::visit(Encode{}, key); }
+Bytes subject_public_key_info(const PublicKey& key) { return std::visit(EncodePublic{}, key); }
+
+Bytes private_key_info(const PrivateKey& key) { return std::visit(EncodePrivate{}, key); }
+
+Bytes diffie_hellman_private_info(const DsaPrivateKey& key) {
+  return sequence({version(0), dh_algorithm(key), octet_string(integer(key.x))});
+}
+
+Bytes diffie_hellman_public_info(const DsaPrivateKey& parameters, ByteView public_key) {
+  return sequence({dh_algorithm(parameters), bit_string(integer(public_key))});
+}
+
+std::optional<PublicKey> public_key_of(ByteView info, SignatureScheme scheme, Curve curve) {
+  const auto outer = DerReader(info).next(kSequenceTag);
+  if (!outer) return std::nullopt;
+  DerReader reader(*outer);
+  const auto algorithm = reader.next(kSequenceTag);
+  const auto bits = algorithm ? reader.next(kBitStringTag) : std::nullopt;
+  if (!bits || bits->empty()) return std::nullopt;
+  const ByteView key = bits->subspan(1);  // behind the count of unused bits
+  if (scheme == SignatureScheme::ecdsa) return read_ec(key, curve);
+  return scheme == SignatureScheme::dsa ? read_dsa(*algorithm, key) : read_rsa(key);
+}
 
 Bytes signature_value(ByteView signature) {
   const std::size_t half = signature.size() / 2;
-  return element(kSequence, joined({integer(signature.first(half)), integer(signature.subspan(half))}));
+  return sequence({integer(signature.first(half)), integer(signature.subspan(half))});
+}
+
+std::optional<Bytes> raw_signature(ByteView der, std::size_t half) {
+  const auto inner = DerReader(der).next(kSequenceTag);
+  const auto pair = inner ? read_integers<2>(*inner) : std::nullopt;
+  if (!pair || pair->at(0).size() > half || pair->at(1).size() > half) return std::nullopt;
+  Bytes out = padded(pair->at(0), half);
+  const Bytes s = padded(pair->at(1), half);
+  out.insert(out.end(), s.begin(), s.end());
+  return out;
 }
 
 const char* oid_of(Curve curve) { return kCurveOids.at(static_cast<std::size_t>(curve)); }

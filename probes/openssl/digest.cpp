@@ -1,5 +1,6 @@
 #include <array>
 
+#include "harness/model/message_parts.hpp"
 #include "probes/openssl/capabilities.hpp"
 
 namespace fipsprobe::openssl {
@@ -44,14 +45,17 @@ class EvpDigest : public Digest {
   void renew_context() { context_ = {digest_.new_context(), digest_.free_context}; }
 
   // absorb returns the name of the call that failed, or nullptr.
-  const char* absorb(const EvpMd& type, const Bytes& message) {
+  const char* absorb(const EvpMd& type, const DigestOperation& operation) {
     if (digest_.init(context_.get(), &type, nullptr) != 1) return "EVP_DigestInit_ex";
-    if (digest_.update(context_.get(), message.data(), message.size()) != 1) return "EVP_DigestUpdate";
+    MessageParts parts(operation);
+    for (ByteView part = parts.next(); !part.empty(); part = parts.next()) {
+      if (digest_.update(context_.get(), part.data(), part.size()) != 1) return "EVP_DigestUpdate";
+    }
     return nullptr;
   }
 
   Outcome digest(const EvpMd& type, const DigestOperation& operation) {
-    if (const char* call = absorb(type, operation.message)) return toolkit_.errors.outcome(call);
+    if (const char* call = absorb(type, operation)) return toolkit_.errors.outcome(call);
     std::array<std::uint8_t, kMaxDigest> value{};
     unsigned size = 0;
     if (digest_.final(context_.get(), value.data(), &size) != 1) return toolkit_.errors.outcome("EVP_DigestFinal_ex");
@@ -59,7 +63,7 @@ class EvpDigest : public Digest {
   }
 
   Outcome extend(const EvpMd& type, const DigestOperation& operation) {
-    if (const char* call = absorb(type, operation.message)) return toolkit_.errors.outcome(call);
+    if (const char* call = absorb(type, operation)) return toolkit_.errors.outcome(call);
     Bytes output(operation.output_length);
     if (output.empty()) return Outcome::done({});
     if (digest_.final_xof(context_.get(), output.data(), output.size()) != 1)

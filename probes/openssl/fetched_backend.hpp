@@ -1,6 +1,7 @@
 #pragma once
 
 #include "probes/openssl/backend.hpp"
+#include "probes/openssl/provider_symbols.hpp"
 #include "probes/openssl/symbols.hpp"
 
 namespace fipsprobe::openssl {
@@ -19,9 +20,14 @@ class FetchedBackend : public Backend {
   const EvpCipher* cipher(const Name& name) override;
   std::string absent(const Name& name) const override;
   Handle<EvpPkey> public_key(ByteView info) override;
+  Handle<EvpPkey> private_key(ByteView info) override;
   EvpPkeyCtx* start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) override;
+  EvpPkeyCtx* start_sign(EvpMdCtx& context, const Name& digest, EvpPkey& key) override;
+  bool set_digest(EvpPkeyCtx& context, DigestRole role, const Name& digest) override;
+  bool set_label(EvpPkeyCtx& context, ByteView label) override;
+  void reject_openly(EvpPkeyCtx& context) override;
+  Handle<EvpPkeyCtx> working(EvpPkey& key) override;
   Handle<EvpPkeyCtx> generation(KeyType type) override;
-  Handle<EvpPkeyCtx> generation(EvpPkey& parameters) override;
 
  private:
   const Symbols& symbols_;

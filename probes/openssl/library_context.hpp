@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "probes/openssl/error_queue.hpp"
+#include "probes/openssl/provider_symbols.hpp"
 #include "probes/openssl/symbols.hpp"
 
 namespace fipsprobe::openssl {

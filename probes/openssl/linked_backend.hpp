@@ -1,6 +1,7 @@
 #pragma once
 
 #include "probes/openssl/backend.hpp"
+#include "probes/openssl/linked_symbols.hpp"
 #include "probes/openssl/symbols.hpp"
 
 namespace fipsprobe::openssl {
@@ -20,9 +21,14 @@ class LinkedBackend : public Backend {
   bool counts_bits(Cipher cipher, CipherMode mode) const override { return cipher == Cipher::tdes && mode == CipherMode::cfb1; }
 
   Handle<EvpPkey> public_key(ByteView info) override;
+  Handle<EvpPkey> private_key(ByteView info) override;
   EvpPkeyCtx* start_verify(EvpMdCtx& context, const Name& digest, EvpPkey& key) override;
+  EvpPkeyCtx* start_sign(EvpMdCtx& context, const Name& digest, EvpPkey& key) override;
+  bool set_digest(EvpPkeyCtx& context, DigestRole role, const Name& digest) override;
+  bool set_label(EvpPkeyCtx& context, ByteView label) override;
+  void reject_openly(EvpPkeyCtx&) override {}  // implicit rejection came with 3.2
+  Handle<EvpPkeyCtx> working(EvpPkey& key) override;
   Handle<EvpPkeyCtx> generation(KeyType type) override;
-  Handle<EvpPkeyCtx> generation(EvpPkey& parameters) override;
 
  private:
   const SharedLibrary& library_;

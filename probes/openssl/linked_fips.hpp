@@ -5,6 +5,7 @@
 
 #include "probes/module.hpp"
 #include "probes/openssl/error_queue.hpp"
+#include "probes/openssl/linked_symbols.hpp"
 #include "probes/openssl/symbols.hpp"
 
 namespace fipsprobe::openssl {

@@ -122,6 +122,14 @@ std::optional<Name> name_of_cbc(Cipher cipher, std::size_t key_size) {
   return name_of_cipher(cipher, CipherMode::cbc, key_size);
 }
 
+std::optional<Name> name_of_wrap(KeyWrapMode mode, Cipher cipher, std::size_t key_size, bool inverse) {
+  const auto stem = cipher == Cipher::aes ? stem_of(cipher, key_size) : std::nullopt;
+  if (!stem) return std::nullopt;
+  const std::string function = mode == KeyWrapMode::kw ? "wrap" : "wrap_pad";
+  const std::string fetched = mode == KeyWrapMode::kw ? "WRAP" : "WRAP-PAD";
+  return with_suffix(*stem, inverse ? function + "_inv" : function, inverse ? fetched + "-INV" : fetched);
+}
+
 std::size_t iv_size(Cipher cipher, CipherMode mode) {
   if (mode == CipherMode::ecb) return 0;
   if (cipher == Cipher::rc4) return 0;

@@ -23,6 +23,9 @@ std::optional<Name> name_of_aead(AeadMode mode, Cipher cipher, std::size_t key_s
 // name_of_cbc names the cipher that CMAC is built on.
 std::optional<Name> name_of_cbc(Cipher cipher, std::size_t key_size);
 
+// name_of_wrap names AES key wrapping, KW or KWP; `inverse` has names in 3 only.
+std::optional<Name> name_of_wrap(KeyWrapMode mode, Cipher cipher, std::size_t key_size, bool inverse);
+
 // iv_size returns the bytes of initialisation vector that cipher and mode take.
 std::size_t iv_size(Cipher cipher, CipherMode mode);
 

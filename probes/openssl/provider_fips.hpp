@@ -5,6 +5,7 @@
 
 #include "harness/model/evidence.hpp"
 #include "probes/openssl/error_queue.hpp"
+#include "probes/openssl/provider_symbols.hpp"
 #include "probes/openssl/symbols.hpp"
 
 namespace fipsprobe::openssl {

@@ -14,9 +14,20 @@ struct EvpMac;
 struct EvpMacCtx;
 struct EvpPkey;
 struct EvpPkeyCtx;
+struct Asn1Object;
+struct Bignum;
+struct BignumCtx;
 struct CmacCtx;
+struct Dh;
+struct DrbgCtx;
+struct Dsa;
 struct EcGroup;
+struct EcKey;
 struct Engine;
+struct EvpKdf;
+struct EvpKdfCtx;
+struct EvpRand;
+struct EvpRandCtx;
 struct LibCtx;
 struct Provider;
 
@@ -31,7 +42,9 @@ struct Param {
 
 // Values of data_type: OSSL_PARAM(3).
 inline constexpr unsigned kParamInteger = 1;
+inline constexpr unsigned kParamUnsigned = 2;
 inline constexpr unsigned kParamUtf8String = 4;
+inline constexpr unsigned kParamOctets = 5;
 inline constexpr unsigned kParamUtf8Pointer = 6;
 
 // Handle owns one object of the library.

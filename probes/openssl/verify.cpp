@@ -1,21 +1,11 @@
-#include <fmt/format.h>
-
-#include <utility>
+#include <map>
 
 #include "probes/openssl/capabilities.hpp"
 #include "probes/openssl/curves.hpp"
+#include "probes/openssl/signing.hpp"
 
 namespace fipsprobe::openssl {
 namespace {
-
-const char* padding_of(SignatureScheme scheme) {
-  switch (scheme) {
-    case SignatureScheme::rsa_pkcs1: return "pkcs1";
-    case SignatureScheme::rsa_pss: return "pss";
-    case SignatureScheme::rsa_x931: return "x931";
-    default: return nullptr;
-  }
-}
 
 bool fits(SignatureScheme scheme, const PublicKey& key) {
   switch (scheme) {
@@ -37,11 +27,12 @@ class EvpVerifier : public Verifier {
     toolkit_.errors.clear();
     const auto* ec = std::get_if<EcPublicKey>(&operation.key);
     if (ec != nullptr && !curves_.has(ec->curve)) {
-      return Outcome::unsupported(
-          fmt::format("this build has no curve {}: {}", name_of(ec->curve), toolkit_.errors.take().text));
+      return Curves::absent(ec->curve);
     }
     const Name digest = name_of_digest(operation.hash);
     if (!has_digest(operation.hash, digest)) return toolkit_.absent(digest);
+    if (operation.mgf_hash && !has_digest(*operation.mgf_hash, name_of_digest(*operation.mgf_hash)))
+      return toolkit_.absent(name_of_digest(*operation.mgf_hash));
     const Bytes info = subject_public_key_info(operation.key);
     if (info != last_info_) decode(info);
     if (last_key_ == nullptr) return undecodable(info);
@@ -67,27 +58,19 @@ class EvpVerifier : public Verifier {
     return digests_[hash] = toolkit_.backend.digest(name) != nullptr;
   }
 
-  // set_padding returns the name of the parameter that was not taken, or nullptr.
-  const char* set_padding(EvpPkeyCtx& context, const VerifyOperation& operation) const {
-    const char* const padding = padding_of(operation.scheme);
-    if (padding == nullptr) return nullptr;
-    if (key_.set(&context, "rsa_padding_mode", padding) <= 0) return "rsa_padding_mode";
-    if (operation.scheme != SignatureScheme::rsa_pss) return nullptr;
-    const std::string salt = std::to_string(operation.salt_length);
-    return key_.set(&context, "rsa_pss_saltlen", salt.c_str()) <= 0 ? "rsa_pss_saltlen" : nullptr;
-  }
-
   Outcome verify(const VerifyOperation& operation, const Name& digest) {
     // A new context for each signature: 1.0.2 keeps the key of the first.
     const Handle<EvpMdCtx> context(digest_.new_context(), digest_.free_context);
     EvpPkeyCtx* const key_context = toolkit_.backend.start_verify(*context, digest, *last_key_);
     if (key_context == nullptr) return toolkit_.errors.outcome("EVP_DigestVerifyInit");
-    if (const char* parameter = set_padding(*key_context, operation)) return toolkit_.errors.outcome(parameter);
+    const SignatureSettings settings{operation.scheme, operation.hash, operation.salt_length, operation.mgf_hash};
+    if (const char* parameter = set_padding(toolkit_, *key_context, settings)) return toolkit_.errors.outcome(parameter);
     if (digest_.update(context.get(), operation.message.data(), operation.message.size()) != 1) {
       return toolkit_.errors.outcome("EVP_DigestVerifyUpdate");
     }
-    const bool pair = operation.scheme == SignatureScheme::dsa || operation.scheme == SignatureScheme::ecdsa;
-    const Bytes signature = pair ? signature_value(operation.signature) : operation.signature;
+    const bool pair = !std::holds_alternative<RsaPublicKey>(operation.key);
+    const bool raw = pair && operation.encoding == SignatureEncoding::raw;
+    const Bytes signature = raw ? signature_value(operation.signature) : operation.signature;
     if (key_.verify_final(context.get(), signature.data(), signature.size()) == 1) return Outcome::verified(true);
     const ErrorQueue::Report report = toolkit_.errors.take();
     if (report.refusal) return Outcome::refused("EVP_DigestVerifyFinal: " + report.text);
