@@ -94,10 +94,24 @@ void JsonStream::put(std::string* text, char c) const {
   text->push_back(c);
 }
 
+void JsonStream::put_plain(std::string* text, std::size_t count) {
+  if (text != nullptr) {
+    if (text->size() + count > kMaxJsonValue) fail("one value of more than 48 MiB");
+    text->append(buffer_.data() + at_, count);
+  }
+  at_ += count;
+}
+
 void JsonStream::scan_string(std::string* text) {
   put(text, static_cast<char>(get()));
-  for (std::size_t size = 0;; ++size) {
-    if (size == kMaxJsonString) fail("a string of more than 16 MiB");
+  for (std::size_t size = 0;;) {
+    look();
+    const std::string_view rest(buffer_.data() + at_, end_ - at_);
+    const std::size_t plain = std::min(rest.find_first_of("\"\\\n"), rest.size());
+    put_plain(text, plain);
+    size += plain + 1;
+    if (size > kMaxJsonString) fail("a string of more than 16 MiB");
+    if (plain == rest.size() && plain != 0) continue;
     const int c = get();
     put(text, static_cast<char>(c));
     if (c == '"') return;

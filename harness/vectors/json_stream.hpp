@@ -78,6 +78,7 @@ class JsonStream {
   void scan_string(std::string* text);
   void scan_scalar(std::string* text);
   void put(std::string* text, char c) const;
+  void put_plain(std::string* text, std::size_t count);
 
   std::unique_ptr<ByteStream> stream_;
   std::string name_;
