@@ -10,10 +10,10 @@
 
 namespace fipsprobe {
 
-IntegrityFile integrity_row(const std::string& file, const std::string& integrity_file, std::string_view kind,
+IntegrityFile integrity_row(const std::string& library, const std::string& holder, std::string_view kind,
                             const std::function<Comparison()>& compare) {
   IntegrityFile row{
-      .file = file, .integrity_file = integrity_file, .kind = std::string(kind), .result = {}, .detail = std::string()};
+      .file = library, .integrity_file = holder, .kind = std::string(kind), .result = {}, .detail = std::string()};
   Comparison comparison;
   try {
     comparison = compare();
@@ -25,8 +25,8 @@ IntegrityFile integrity_row(const std::string& file, const std::string& integrit
   return row;
 }
 
-IntegrityFile absent_row(const std::string& file, const std::string& wanted, std::string_view kind, std::string detail) {
-  return {.file = file,
+IntegrityFile absent_row(const std::string& library, const std::string& wanted, std::string_view kind, std::string detail) {
+  return {.file = library,
           .integrity_file = wanted,
           .kind = std::string(kind),
           .result = IntegrityFile::Result::absent,

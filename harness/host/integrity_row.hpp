@@ -27,12 +27,13 @@ struct Comparison {
   static Comparison unknown(std::string why) { return {IntegrityFile::Result::unknown, std::move(why)}; }
 };
 
-// integrity_row is the row of one comparison; one that throws Error is unknown, with its words.
-IntegrityFile integrity_row(const std::string& file, const std::string& integrity_file, std::string_view kind,
+// integrity_row is the row of comparing `library` with what `holder` says of it; a comparison that throws Error is unknown,
+// with its words.
+IntegrityFile integrity_row(const std::string& library, const std::string& holder, std::string_view kind,
                             const std::function<Comparison()>& compare);
 
 // absent_row says that `wanted` is not there.
-IntegrityFile absent_row(const std::string& file, const std::string& wanted, std::string_view kind, std::string detail);
+IntegrityFile absent_row(const std::string& library, const std::string& wanted, std::string_view kind, std::string detail);
 
 // whole_file returns the content of a regular file. Throws InputError when it cannot be read or has more than `limit` bytes.
 std::string whole_file(const std::string& path, std::uint64_t limit);

@@ -23,6 +23,11 @@ json full_evidence() {
   Evidence evidence = sample_evidence();
   evidence.kernel_algorithms.push_back({"md5", "md5-generic", "kernel", "shash", "passed", 0, false});
   evidence.modules[0].identity.parts = {{"/usr/lib64/libssl.so.10", std::string(64, 'b')}};
+  evidence.modules[0].integrity_files = {{.file = "/usr/lib64/libcrypto.so.10",
+                                          .integrity_file = "/usr/lib64/.libcrypto.so.10.hmac",
+                                          .kind = "HMAC-SHA256, .hmac file",
+                                          .result = IntegrityFile::Result::absent,
+                                          .detail = ""}};
   Run& run = evidence.modules[0].runs[0];
   run.fips_after["refusals"] = {FipsState::Value::off, "asked again"};
   run.sets[0].counts[OutcomeKind::crashed] = 1;
@@ -68,7 +73,7 @@ TEST_CASE("the schema of evidence refuses what evidence never has") {
         Change{"/host/os.id/value", 7}, Change{"/modules/0/family", "wolfssl"}, Change{"/modules/0/identity/sha256", "abc"},
         Change{"/modules/0/runs/0/mode", "normal"}, Change{"/modules/0/runs/0/kat/ok", -1},
         Change{"/modules/0/runs/0/fips/state", "maybe"}, Change{"/modules/0/runs/0/kat/sets/0/failures/0/outcome", "ok"},
-        Change{"/modules/1/runs/1/kat", json::object()}}) {
+        Change{"/modules/0/integrity_files/0/result", "ok"}, Change{"/modules/1/runs/1/kat", json::object()}}) {
     INFO(change.pointer);
     CHECK_FALSE(schema_complaints("evidence", after(full_evidence(), change)).empty());
   }
