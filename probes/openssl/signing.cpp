@@ -12,7 +12,17 @@ const char* padding_of(SignatureScheme scheme) {
   }
 }
 
+// RSA_X931_hash_id knows the identifiers of these only (ANSI X9.31 §5.1, ISO/IEC 10118-3).
+bool has_x931_identifier(Hash hash) {
+  return hash == Hash::sha1 || hash == Hash::sha256 || hash == Hash::sha384 || hash == Hash::sha512;
+}
+
 }  // namespace
+
+std::string why_unsupported(const SignatureSettings& settings) {
+  if (settings.scheme != SignatureScheme::rsa_x931 || has_x931_identifier(settings.hash)) return {};
+  return "OpenSSL has no X9.31 hash identifier for " + std::string(name_of(settings.hash));
+}
 
 const char* set_padding(const Toolkit& toolkit, EvpPkeyCtx& context, const SignatureSettings& settings) {
   const KeySymbols& key = toolkit.symbols.key;
@@ -30,6 +40,7 @@ Outcome sign(const Toolkit& toolkit, EvpPkey& key, const SignatureSettings& sett
   const DigestSymbols& digest = toolkit.symbols.digest;
   const Name name = name_of_digest(settings.hash);
   if (toolkit.backend.digest(name) == nullptr) return toolkit.absent(name);
+  if (const std::string why = why_unsupported(settings); !why.empty()) return Outcome::unsupported(why);
   // A new context for each signature: 1.0.2 keeps the key of the first.
   const Handle<EvpMdCtx> context(digest.new_context(), digest.free_context);
   EvpPkeyCtx* const key_context = toolkit.backend.start_sign(*context, name, key);

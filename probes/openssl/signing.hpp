@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "probes/openssl/toolkit.hpp"
 
 namespace fipsprobe::openssl {
@@ -11,6 +14,9 @@ struct SignatureSettings {
   std::size_t salt_length = 0;   // bytes; RSA PSS only
   std::optional<Hash> mgf_hash;  // RSA PSS: of MGF1, where it is not `hash`
 };
+
+// why_unsupported says why OpenSSL cannot do a scheme with a hash at all; empty when it may.
+std::string why_unsupported(const SignatureSettings& settings);
 
 // set_padding gives a key context the padding of an RSA scheme; it does nothing for DSA and ECDSA. Returns the name of the
 // parameter that the library did not take, or nullptr.

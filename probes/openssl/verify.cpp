@@ -59,11 +59,12 @@ class EvpVerifier : public Verifier {
   }
 
   Outcome verify(const VerifyOperation& operation, const Name& digest) {
+    const SignatureSettings settings{operation.scheme, operation.hash, operation.salt_length, operation.mgf_hash};
+    if (const std::string why = why_unsupported(settings); !why.empty()) return Outcome::unsupported(why);
     // A new context for each signature: 1.0.2 keeps the key of the first.
     const Handle<EvpMdCtx> context(digest_.new_context(), digest_.free_context);
     EvpPkeyCtx* const key_context = toolkit_.backend.start_verify(*context, digest, *last_key_);
     if (key_context == nullptr) return toolkit_.errors.outcome("EVP_DigestVerifyInit");
-    const SignatureSettings settings{operation.scheme, operation.hash, operation.salt_length, operation.mgf_hash};
     if (const char* parameter = set_padding(toolkit_, *key_context, settings)) return toolkit_.errors.outcome(parameter);
     if (digest_.update(context.get(), operation.message.data(), operation.message.size()) != 1) {
       return toolkit_.errors.outcome("EVP_DigestVerifyUpdate");

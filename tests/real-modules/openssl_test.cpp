@@ -1,40 +1,15 @@
 #include <unistd.h>
 
-#include <catch2/catch_test_macros.hpp>
-#include <catch2/matchers/catch_matchers.hpp>
-#include <catch2/matchers/catch_matchers_string.hpp>
-#include <cstdlib>
 #include <fstream>
 
 #include "tests/real-modules/openssl_signatures.hpp"
-#include "tests/support/real_module.hpp"
+#include "tests/real-modules/openssl_start.hpp"
 
 namespace fipsprobe::test {
 namespace {
 
 namespace fs = std::filesystem;
 using Catch::Matchers::ContainsSubstring;
-
-const fs::path kAl2 = "al2-openssl/libcrypto.so.10";
-const fs::path kDebian12 = "debian12-openssl/libcrypto.so.3";
-
-Bytes hex(std::string_view text) { return from_hex(text).value(); }
-Bytes text(std::string_view words) { return Bytes(words.begin(), words.end()); }
-
-std::string output_of(const Outcome& outcome) {
-  INFO(outcome.reason);
-  REQUIRE(outcome.kind == OutcomeKind::ok);
-  return to_hex(outcome.output);
-}
-
-// start_openssl_3 starts Debian 12's libcrypto; for FIPS mode with Debian 13's provider, which upstream supports across
-// versions.
-std::unique_ptr<Module> start_openssl_3(Mode mode) {
-  const fs::path providers = modules_folder() / "debian13-openssl-fips/ossl-modules";
-  if (mode == Mode::fips && !fs::exists(providers / "fips.so")) SKIP("no fips.so: run scripts/fetch-modules first");
-  if (mode == Mode::fips) ::setenv("OPENSSL_MODULES", providers.c_str(), 1);
-  return start_module("openssl", kDebian12, mode);
-}
 
 // PrivateCopy is a folder of its own with copies of files. start_module starts the test program again, so the second start
 // finds the folder of the first by its name in the environment.
@@ -198,12 +173,6 @@ void check_aead(Module& module) {
   REQUIRE_FALSE(rejected.accepted);
 }
 
-void require_kind(const Outcome& outcome, OutcomeKind kind, const std::string& reason) {
-  INFO(outcome.reason);
-  REQUIRE(outcome.kind == kind);
-  REQUIRE_THAT(outcome.reason, ContainsSubstring(reason));
-}
-
 const SelfTestResult& self_test_named(const std::vector<SelfTestResult>& results, const std::string& name) {
   for (const SelfTestResult& each : results) {
     if (each.name == name) return each;
@@ -224,7 +193,7 @@ TEST_CASE("OpenSSL 1.0.2k of Amazon Linux 2 gives the standards' answers in FIPS
 #ifdef __SANITIZE_ADDRESS__
   SKIP("AddressSanitizer does not bear dlmopen, which loads the second copy that tells refusals from errors");
 #endif
-  const auto module = start_module("openssl", kAl2, Mode::fips);
+  const auto module = start_module("openssl", kAl2Openssl, Mode::fips);
   REQUIRE(module->version().version == "OpenSSL 1.0.2k-fips  26 Jan 2017");
   REQUIRE(module->missing_symbols().empty());
   REQUIRE(module->fips_state().value == FipsState::Value::on);
@@ -240,7 +209,7 @@ TEST_CASE("OpenSSL 1.0.2k refuses in FIPS mode what it forbids, and says unsuppo
 #ifdef __SANITIZE_ADDRESS__
   SKIP("AddressSanitizer does not bear dlmopen, which loads the second copy that tells refusals from errors");
 #endif
-  const auto module = start_module("openssl", kAl2, Mode::fips);
+  const auto module = start_module("openssl", kAl2Openssl, Mode::fips);
   require_kind(module->digest()->perform({Hash::md5, text("abc"), 0}), OutcomeKind::refused, "060800A3");
   require_kind(module->mac()->perform({MacKind::hmac, Hash::md5, {}, Bytes(16), {}, text("abc"), 16}), OutcomeKind::refused,
                "disabled for fips");
@@ -268,7 +237,7 @@ TEST_CASE("OpenSSL 1.0.2k refuses in FIPS mode what it forbids, and says unsuppo
 }
 
 TEST_CASE("OpenSSL 1.0.2k does with FIPS mode off what it refuses with FIPS mode on") {
-  const auto module = start_module("openssl", kAl2, Mode::contrast);
+  const auto module = start_module("openssl", kAl2Openssl, Mode::contrast);
   REQUIRE(module->fips_state().value == FipsState::Value::off);
   REQUIRE(output_of(module->digest()->perform({Hash::md5, text("abc"), 0})) ==
           "900150983cd24fb0d6963f7d28e17f72");  // RFC 1321 §A.5
@@ -281,7 +250,7 @@ TEST_CASE("OpenSSL 1.0.2k does with FIPS mode off what it refuses with FIPS mode
 }
 
 TEST_CASE("OpenSSL 1.0.2k runs its self-tests one by one and its power-up test again") {
-  const auto module = start_module("openssl", kAl2, Mode::fips);
+  const auto module = start_module("openssl", kAl2Openssl, Mode::fips);
   const auto results = module->self_tests();
   REQUIRE(failures(results) == 0);
   REQUIRE(self_test_named(results, "FIPS_selftest_aes_gcm").value == SelfTestResult::Value::pass);
@@ -293,7 +262,7 @@ TEST_CASE("OpenSSL 1.0.2k runs its self-tests one by one and its power-up test a
 }
 
 TEST_CASE("OpenSSL 1.0.2k makes RSA, DSA and EC keys in FIPS mode") {
-  const auto module = start_module("openssl", kAl2, Mode::fips);
+  const auto module = start_module("openssl", kAl2Openssl, Mode::fips);
   REQUIRE(module->key_generator()->perform({SignatureScheme::rsa_pkcs1, 2048, {}}).kind == OutcomeKind::ok);
   REQUIRE(module->key_generator()->perform({SignatureScheme::ecdsa, 0, Curve::p384}).kind == OutcomeKind::ok);
   REQUIRE(module->key_generator()->perform({SignatureScheme::dsa, 1024, {}}).kind == OutcomeKind::ok);
@@ -412,7 +381,7 @@ TEST_CASE("OpenSSL 3 as found with a configuration that asks for a provider with
              "[algorithms]\ndefault_properties = fips=yes\n");
   ::setenv("OPENSSL_CONF", (copy.folder() / "openssl.cnf").c_str(), 1);
   ::setenv("OPENSSL_MODULES", (copy.folder() / "ossl-modules").c_str(), 1);
-  const auto module = start_module("openssl", kDebian12, Mode::as_found);
+  const auto module = start_module("openssl", kDebian12Openssl, Mode::as_found);
   const FipsState state = module->fips_state();
   INFO(state.how);
   REQUIRE(state.value == FipsState::Value::error);
