@@ -43,7 +43,9 @@ class GcryKdf final : public Kdf {
     const HashRow* const row = hash_row(p.hash);
     if (row == nullptr || digest_size(p.hash) == 0) return Outcome::unsupported("libgcrypt has no HMAC with this hash");
     Bytes output(length);
-    const GcryError error = library_.kdf_derive(p.password.data(), p.password.size(), kKdfPbkdf2, row->digest, p.salt.data(),
+    // An empty password is one, but the library takes a null pointer for none.
+    const void* const password = p.password.empty() ? "" : static_cast<const void*>(p.password.data());
+    const GcryError error = library_.kdf_derive(password, p.password.size(), kKdfPbkdf2, row->digest, p.salt.data(),
                                                 p.salt.size(), p.iterations, output.size(), output.data());
     if (error == 0) return Outcome::done(std::move(output));
     // Every version wants a salt, whatever the mode.

@@ -119,6 +119,13 @@ TEST_CASE("libgcrypt 1.10 outside FIPS mode derives PBKDF2 keys to the published
                "4b007901b765489abead49d926f721d065a429c1");
 }
 
+// The value is that of Python's hashlib.pbkdf2_hmac.
+TEST_CASE("libgcrypt derives a key from an empty password") {
+  const auto module = start_libgcrypt(kDebian, Mode::contrast);
+  check_output(module->kdf()->perform({pbkdf2(Hash::sha256, "", "saltsaltsaltsalt", 1000), 32}),
+               "b88f67b6a828cb87ec03d16d8243f678544a017f2526f0e5e5b60a83369dde09");
+}
+
 TEST_CASE("libgcrypt 1.10 has neither HKDF nor a TLS PRF") {
   const auto module = start_libgcrypt(kDebian, Mode::contrast);
   const Outcome hkdf = module->kdf()->perform({HkdfParameters{Hash::sha256, text("key"), text("salt"), {}}, 32});
