@@ -64,13 +64,6 @@ void add_hashes_and_packages(std::vector<ModuleEvidence>& modules) {
   for (std::size_t i = 0; i < modules.size(); ++i) modules[i].identity.package = packages[i];
 }
 
-// oracles_for returns the modules that may verify what others signed: those of the run, then those of this host.
-std::vector<Instance> oracles_for(const std::vector<Instance>& instances) {
-  std::vector<Instance> oracles = instances;
-  for (const Instance& found : chosen_instances({})) oracles.push_back(found);
-  return oracles;
-}
-
 void learn(Identity& identity, const ModuleVersion& version) {
   identity.version = version.version;
   identity.build = version.build;
@@ -91,7 +84,7 @@ Evidence collect_evidence(const ModuleOptions& options, const Collection& collec
   ProgressDisplay progress(plans.size() * collection.tasks.size(), options.quiet);
   std::vector<SupervisedRun> runs = supervise_all(plans, chosen_jobs(options), progress);
   const bool signed_something = std::ranges::any_of(runs, [](const SupervisedRun& run) { return !run.produced.empty(); });
-  if (signed_something) seek_second_opinions(plans, runs, oracles_for(instances), progress);
+  if (signed_something) seek_second_opinions(plans, runs, chosen_instances({}), progress);
   std::size_t at = 0;
   for (const Instance& instance : instances) {
     ModuleEvidence& module = evidence.modules.emplace_back();

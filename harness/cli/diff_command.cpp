@@ -4,7 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "harness/assess/difference.hpp"
+#include "harness/assess/changes.hpp"
 #include "harness/cli/assess_options.hpp"
 #include "harness/cli/command.hpp"
 #include "harness/cli/output.hpp"
@@ -20,25 +20,25 @@ struct Options {
   OutputOptions output;
 };
 
-std::string text_of(const std::vector<Difference>& differences, bool color) {
+std::string text_of(const std::vector<Change>& changes, bool color) {
   TextTable table({"change", "module", "mode", "what", "before", "after"});
   std::size_t losses = 0;
-  for (const Difference& difference : differences) {
-    losses += is_loss(difference.kind) ? 1 : 0;
-    table.add({std::string(name_of(difference.kind)), printable(difference.module), difference.mode, printable(difference.what),
-               printable(difference.before), printable(difference.after)});
+  for (const Change& change : changes) {
+    losses += is_loss(change.kind) ? 1 : 0;
+    table.add({std::string(name_of(change.kind)), printable(change.module), change.mode, printable(change.what),
+               printable(change.before), printable(change.after)});
   }
-  const std::string sum = fmt::format("{} differences, {} of them a loss\n", differences.size(), losses);
-  return differences.empty() ? sum : table.to_text(color) + sum;
+  const std::string sum = fmt::format("{} changes, {} of them a loss\n", changes.size(), losses);
+  return changes.empty() ? sum : table.to_text(color) + sum;
 }
 
 int run(const Options& options) {
   const Evidence older = read_evidence_file(options.older);
   const Evidence newer = read_evidence_file(options.newer);
-  const std::vector<Difference> differences = differences_between(older, newer);
+  const std::vector<Change> changes = changes_between(older, newer);
   const bool json = options.output.format == "json";
-  write_result(options.output, json ? json_text(to_json(differences)) : text_of(differences, use_color(options.output)));
-  const bool lost = std::ranges::any_of(differences, [](const Difference& difference) { return is_loss(difference.kind); });
+  write_result(options.output, json ? json_text(to_json(changes)) : text_of(changes, use_color(options.output)));
+  const bool lost = std::ranges::any_of(changes, [](const Change& change) { return is_loss(change.kind); });
   return lost ? kExitFail : kExitPass;
 }
 

@@ -12,14 +12,15 @@ namespace {
 // Families in the order in which they are asked: how many schemes and key sizes their verifiers take.
 constexpr std::array<std::string_view, 4> kOrder = {"openssl", "nss", "gnutls", "libgcrypt"};
 
-std::vector<Instance> in_order(const std::vector<Instance>& oracles, const std::string& but_family) {
-  std::vector<Instance> ordered;
+void add_in_order(std::vector<Instance>& ordered, const std::vector<Instance>& oracles, const std::string& but_family) {
+  const auto is_known = [&](const std::string& path) {
+    return std::ranges::find(ordered, path, &Instance::path) != ordered.end();
+  };
   for (const std::string_view family : kOrder) {
     for (const Instance& oracle : oracles) {
-      if (oracle.family == family && oracle.family != but_family) ordered.push_back(oracle);
+      if (oracle.family == family && oracle.family != but_family && !is_known(oracle.path)) ordered.push_back(oracle);
     }
   }
-  return ordered;
 }
 
 // Verdict is what became of one signature.
@@ -116,11 +117,16 @@ class Opinion {
 }  // namespace
 
 void seek_second_opinions(const std::vector<RunPlan>& plans, std::vector<SupervisedRun>& runs,
-                          const std::vector<Instance>& oracles, TaskObserver& observer) {
+                          const std::vector<Instance>& others, TaskObserver& observer) {
+  std::vector<Instance> of_plans;
+  for (const RunPlan& plan : plans) of_plans.push_back(plan.instance);
   for (std::size_t i = 0; i < plans.size(); ++i) {
     if (runs[i].produced.empty()) continue;
     Opinion opinion(plans[i], runs[i], observer);
-    for (const Instance& oracle : in_order(oracles, plans[i].instance.family)) opinion.ask(oracle);
+    std::vector<Instance> oracles;
+    add_in_order(oracles, of_plans, plans[i].instance.family);
+    add_in_order(oracles, others, plans[i].instance.family);
+    for (const Instance& oracle : oracles) opinion.ask(oracle);
     opinion.record();
   }
 }

@@ -18,6 +18,9 @@ TEST_CASE("a real audit writes evidence and an assessment as their schemas say, 
   const json assessment = json::parse(content_of(report + "/assessment.json"));
   CHECK(schema_complaints("evidence", evidence) == std::vector<std::string>{});
   CHECK(schema_complaints("assessment", assessment) == std::vector<std::string>{});
+  const ProgramResult diff = run_fipsprobe({"diff", report + "/evidence.json", report + "/evidence.json", "--format", "json"});
+  CHECK(diff.exit_code == 0);
+  CHECK(schema_complaints("changes", json::parse(diff.output)) == std::vector<std::string>{});
   for (const json& finding : assessment["findings"]) {
     for (const json& pointer : finding["evidence"]) {
       INFO(finding["id"] << " " << pointer);

@@ -1,4 +1,4 @@
-#include "harness/assess/difference.hpp"
+#include "harness/assess/changes.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 namespace fipsprobe {
 namespace {
 
-using Kind = Difference::Kind;
+using Kind = Change::Kind;
 
 constexpr std::array<std::string_view, 10> kNames = {
     "module_lost",      "coverage_lost",   "now_wrong",       "state_changed", "no_longer_refused",
@@ -44,11 +44,11 @@ std::string text_of(const Counts& counts) {
   return text.empty() ? "not tested" : text;
 }
 
-// Comparison gathers the differences of one module.
+// Comparison gathers the changes of one module.
 class Comparison {
  public:
-  Comparison(const ModuleEvidence& older, const ModuleEvidence& newer, std::vector<Difference>& differences)
-      : older_(older), newer_(newer), differences_(differences) {}
+  Comparison(const ModuleEvidence& older, const ModuleEvidence& newer, std::vector<Change>& changes)
+      : older_(older), newer_(newer), changes_(changes) {}
 
   void compare() {
     compare_identity("version", older_.identity.version, newer_.identity.version);
@@ -65,12 +65,12 @@ class Comparison {
 
  private:
   void add(Kind kind, std::optional<Mode> mode, std::string what, std::string before, std::string after) {
-    differences_.push_back({.kind = kind,
-                            .module = newer_.instance,
-                            .mode = mode ? std::string(name_of(*mode)) : std::string(),
-                            .what = std::move(what),
-                            .before = std::move(before),
-                            .after = std::move(after)});
+    changes_.push_back({.kind = kind,
+                        .module = newer_.instance,
+                        .mode = mode ? std::string(name_of(*mode)) : std::string(),
+                        .what = std::move(what),
+                        .before = std::move(before),
+                        .after = std::move(after)});
   }
 
   void compare_identity(const std::string& what, const std::string& before, const std::string& after) {
@@ -120,10 +120,10 @@ class Comparison {
 
   const ModuleEvidence& older_;
   const ModuleEvidence& newer_;
-  std::vector<Difference>& differences_;
+  std::vector<Change>& changes_;
 };
 
-Difference of_module(Kind kind, const ModuleEvidence& module) {
+Change of_module(Kind kind, const ModuleEvidence& module) {
   const bool is_lost = kind == Kind::module_lost;
   return {.kind = kind,
           .module = module.instance,
@@ -135,43 +135,43 @@ Difference of_module(Kind kind, const ModuleEvidence& module) {
 
 }  // namespace
 
-std::string_view name_of(Difference::Kind kind) { return kNames[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(Change::Kind kind) { return kNames[static_cast<std::size_t>(kind)]; }
 
-bool is_loss(Difference::Kind kind) { return kind <= Kind::no_longer_refused; }
+bool is_loss(Change::Kind kind) { return kind <= Kind::no_longer_refused; }
 
-std::vector<Difference> differences_between(const Evidence& older, const Evidence& newer) {
-  std::vector<Difference> differences;
+std::vector<Change> changes_between(const Evidence& older, const Evidence& newer) {
+  std::vector<Change> changes;
   for (const ModuleEvidence& before : older.modules) {
     const ModuleEvidence* const after = find_counterpart(before, older, newer);
     if (after == nullptr) {
-      differences.push_back(of_module(Kind::module_lost, before));
+      changes.push_back(of_module(Kind::module_lost, before));
     } else {
-      Comparison(before, *after, differences).compare();
+      Comparison(before, *after, changes).compare();
     }
   }
   for (const ModuleEvidence& after : newer.modules) {
-    if (find_counterpart(after, newer, older) == nullptr) differences.push_back(of_module(Kind::module_gained, after));
+    if (find_counterpart(after, newer, older) == nullptr) changes.push_back(of_module(Kind::module_gained, after));
   }
-  std::stable_sort(differences.begin(), differences.end(), [](const Difference& one, const Difference& other) {
+  std::stable_sort(changes.begin(), changes.end(), [](const Change& one, const Change& other) {
     return std::tie(one.kind, one.module, one.mode, one.what) < std::tie(other.kind, other.module, other.mode, other.what);
   });
-  return differences;
+  return changes;
 }
 
-nlohmann::json to_json(const std::vector<Difference>& differences) {
+nlohmann::json to_json(const std::vector<Change>& changes) {
   nlohmann::json all = nlohmann::json::array();
   std::size_t losses = 0;
-  for (const Difference& difference : differences) {
-    losses += is_loss(difference.kind) ? 1 : 0;
-    all.push_back({{"kind", name_of(difference.kind)},
-                   {"is_loss", is_loss(difference.kind)},
-                   {"module", difference.module},
-                   {"mode", difference.mode},
-                   {"what", difference.what},
-                   {"before", difference.before},
-                   {"after", difference.after}});
+  for (const Change& change : changes) {
+    losses += is_loss(change.kind) ? 1 : 0;
+    all.push_back({{"kind", name_of(change.kind)},
+                   {"is_loss", is_loss(change.kind)},
+                   {"module", change.module},
+                   {"mode", change.mode},
+                   {"what", change.what},
+                   {"before", change.before},
+                   {"after", change.after}});
   }
-  return {{"schema", kDifferenceSchema}, {"losses", losses}, {"differences", std::move(all)}};
+  return {{"schema", kChangesSchema}, {"losses", losses}, {"changes", std::move(all)}};
 }
 
 }  // namespace fipsprobe

@@ -8,10 +8,10 @@
 
 namespace fipsprobe {
 
-inline constexpr std::string_view kDifferenceSchema = "fipsprobe/difference/1";
+inline constexpr std::string_view kChangesSchema = "fipsprobe/changes/1";
 
-// Difference is one thing that is not the same in two files of evidence.
-struct Difference {
+// Change is one thing that is not the same in two files of evidence.
+struct Change {
   // What changed for the worse comes first; only these count as findings.
   enum class Kind {
     module_lost,    // a module, or a mode of it, that was tested before and is not any more
@@ -32,16 +32,16 @@ struct Difference {
   std::string before, after;
 };
 
-std::string_view name_of(Difference::Kind kind);
+std::string_view name_of(Change::Kind kind);
 
 // is_loss tells the kinds that count as findings: coverage, right answers, refusals or a state that were there before are not
 // any more.
-bool is_loss(Difference::Kind kind);
+bool is_loss(Change::Kind kind);
 
-// differences_between compares the modules of two files of evidence. A module is the same one when family and instance are
+// changes_between compares the modules of two files of evidence. A module is the same one when family and instance are
 // equal, or else when each file has one module of that family only. Sorted by kind, module, mode and what.
-std::vector<Difference> differences_between(const Evidence& older, const Evidence& newer);
+std::vector<Change> changes_between(const Evidence& older, const Evidence& newer);
 
-nlohmann::json to_json(const std::vector<Difference>& differences);
+nlohmann::json to_json(const std::vector<Change>& changes);
 
 }  // namespace fipsprobe
