@@ -65,7 +65,7 @@ class JsonStream {
  private:
   // Level is an array or object that was entered.
   struct Level {
-    char end;
+    char end = 0;
     bool is_first = true;
   };
 
