@@ -12,11 +12,11 @@ struct KdfRequest {
   std::size_t length = 0;  // bytes
 };
 
-Outcome derive_kbkdf(const KdfRequest& request, const KbkdfParameters& parameters);
-Outcome derive_tls_prf(const KdfRequest& request, const TlsPrfParameters& parameters);
-Outcome derive_ike(const KdfRequest& request, const IkeParameters& parameters);
-Outcome derive_pbkdf2(const KdfRequest& request, const Pbkdf2Parameters& parameters);
-Outcome derive_hkdf(const KdfRequest& request, const HkdfParameters& parameters);
+Outcome derive_kbkdf(const KdfRequest& request, const KbkdfParameters& from);
+Outcome derive_tls_prf(const KdfRequest& request, const TlsPrfParameters& from);
+Outcome derive_ike(const KdfRequest& request, const IkeParameters& from);
+Outcome derive_pbkdf2(const KdfRequest& request, const Pbkdf2Parameters& from);
+Outcome derive_hkdf(const KdfRequest& request, const HkdfParameters& from);
 
 // derive_from imports the raw key, derives with the mechanism and returns the value.
 Outcome derive_from(const KdfRequest& request, const Bytes& key, const Mechanism& mechanism);

@@ -3,9 +3,10 @@
 namespace fipsprobe::nss {
 namespace {
 
-// is_not_authentic tells the codes for a wrapped key that fails its check, or that is too short to be one (SP 800-38F §5.3.1).
-bool is_not_authentic(const Reply& reply) {
-  return reply.rv == CKR_ENCRYPTED_DATA_INVALID || reply.rv == CKR_ENCRYPTED_DATA_LEN_RANGE;
+// is_rejected tells the codes for a wrapped key that fails its check, and for a size that is none of a key or of a wrapped key
+// (SP 800-38F §5.3.1).
+bool is_rejected(const Reply& reply) {
+  return reply.rv == CKR_ENCRYPTED_DATA_INVALID || reply.rv == CKR_ENCRYPTED_DATA_LEN_RANGE || reply.rv == CKR_DATA_LEN_RANGE;
 }
 
 }  // namespace
@@ -24,7 +25,7 @@ Outcome NssKeyWrap::perform(const KeyWrapOperation& operation) {
   const bool wrap = operation.direction == Direction::encrypt;
   Reply reply =
       wrap ? token_.encrypt(mechanism, key.object, operation.input) : token_.decrypt(mechanism, key.object, operation.input);
-  if (!wrap && is_not_authentic(reply)) return Outcome::verified(false);
+  if (is_rejected(reply)) return Outcome::verified(false);
   if (!reply.ok()) return outcome_of(reply);
   return with_indicator(token_, Outcome::done(std::move(reply.data)));
 }

@@ -236,6 +236,7 @@ inline constexpr Ulong CKK_NSS_CHACHA20 = 0xCE534354;  // CKK_VENDOR_DEFINED | "
 // Parameters of CKM_RSA_PKCS_PSS and CKM_RSA_PKCS_OAEP: Mech §2.1.7
 inline constexpr Ulong CKZ_DATA_SPECIFIED = 1;
 inline constexpr Ulong CKG_MGF1_SHA1 = 1, CKG_MGF1_SHA256 = 2, CKG_MGF1_SHA384 = 3, CKG_MGF1_SHA512 = 4, CKG_MGF1_SHA224 = 5;
+inline constexpr Ulong CKG_MGF1_SHA3_224 = 6, CKG_MGF1_SHA3_256 = 7, CKG_MGF1_SHA3_384 = 8, CKG_MGF1_SHA3_512 = 9;
 
 // CK_EC_KDF_TYPE, Mech §2.3.8: the shared secret as it is
 inline constexpr Ulong CKD_NULL = 1;

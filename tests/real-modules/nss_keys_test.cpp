@@ -27,6 +27,8 @@ void check_wrap(Module& module, KeyWrapOperation operation, std::string_view wra
   CHECK(module.key_wrap()->perform(operation).output == key_data);
   operation.input.back() ^= 1;
   check_rejected(module.key_wrap()->perform(operation));
+  operation.input.pop_back();  // no size of a wrapped key
+  check_rejected(module.key_wrap()->perform(operation));
 }
 
 void check_key_wrap(Module& module) {
@@ -55,8 +57,19 @@ void check_rsa_decryption(Module& module) {
   CHECK(module.rsa_decryptor()->perform(oaep).output == text("secret"));
   oaep.label.clear();
   check_rejected(module.rsa_decryptor()->perform(oaep));
+  oaep.ciphertext.pop_back();
+  check_rejected(module.rsa_decryptor()->perform(oaep));
+  oaep.hash = Hash::sha512_256;
+  CHECK(module.rsa_decryptor()->perform(oaep).kind == OutcomeKind::unsupported);
   const RsaDecryptOperation pkcs1{RsaPadding::pkcs1, rsa_key_of_exponents(), hex(kPkcs1Ciphertext), {}, {}};
   CHECK(module.rsa_decryptor()->perform(pkcs1).output == text("secret"));
+  // A wrong padding is not told: the same ciphertext always gives the same message, made of it and the key.
+  RsaDecryptOperation wrong = pkcs1;
+  wrong.ciphertext = hex(kRawCiphertext);
+  const Outcome implicit = module.rsa_decryptor()->perform(wrong);
+  check_accepted(implicit);
+  CHECK(implicit.output != text("secret"));
+  CHECK(module.rsa_decryptor()->perform(wrong).output == implicit.output);
   const RsaDecryptOperation none{RsaPadding::none, rsa_key(), hex(kRawCiphertext), {}, {}};
   const Bytes number = module.rsa_decryptor()->perform(none).output;
   REQUIRE(number.size() == 256);
