@@ -111,7 +111,7 @@ struct Derivation {
   std::string why_not = {};
 };
 
-Derivation ssh(Controls& controls) {
+Derivation ssh(Controls& controls, std::size_t /*length*/) {
   SshKdfParameters parameters;
   parameters.hash = controls.hash();
   parameters.shared_secret = controls.bytes({"key"});
@@ -123,7 +123,7 @@ Derivation ssh(Controls& controls) {
   return {parameters};
 }
 
-Derivation hkdf(Controls& controls) {
+Derivation hkdf(Controls& controls, std::size_t /*length*/) {
   HkdfParameters parameters;
   const std::optional<Control> mode = controls.take_if({"mode"});
   parameters.hash = controls.hash();
@@ -134,7 +134,7 @@ Derivation hkdf(Controls& controls) {
   return {parameters};
 }
 
-Derivation pbkdf2(Controls& controls) {
+Derivation pbkdf2(Controls& controls, std::size_t /*length*/) {
   Pbkdf2Parameters parameters;
   controls.take_if({"pkcs5"});  // whether OpenSSL checks the lower limits of SP 800-132
   parameters.hash = controls.hash();
@@ -144,7 +144,7 @@ Derivation pbkdf2(Controls& controls) {
   return {parameters};
 }
 
-Derivation tls(Controls& controls) {
+Derivation tls(Controls& controls, std::size_t /*length*/) {
   TlsPrfParameters parameters;
   const Control digest = controls.take({"digest"});
   parameters.tls12 = digest.text() != "MD5-SHA1";
@@ -156,7 +156,7 @@ Derivation tls(Controls& controls) {
   return {parameters};
 }
 
-Derivation x963(Controls& controls) {
+Derivation x963(Controls& controls, std::size_t /*length*/) {
   X963KdfParameters parameters;
   parameters.hash = controls.hash();
   parameters.secret = controls.bytes({"secret", "key"});
@@ -166,17 +166,18 @@ Derivation x963(Controls& controls) {
 
 struct WrapRow {
   std::string_view name, oid;
+  std::size_t key_size;  // bytes
 };
 
 // RFC 3565 §2.3.2, RFC 3370 §4.3.1.
 constexpr std::array kWraps = {
-    WrapRow{"id-aes128-wrap", "2.16.840.1.101.3.4.1.5"},
-    WrapRow{"id-aes192-wrap", "2.16.840.1.101.3.4.1.25"},
-    WrapRow{"id-aes256-wrap", "2.16.840.1.101.3.4.1.45"},
-    WrapRow{"id-smime-alg-CMS3DESwrap", "1.2.840.113549.1.9.16.3.6"},
+    WrapRow{"id-aes128-wrap", "2.16.840.1.101.3.4.1.5", 16},
+    WrapRow{"id-aes192-wrap", "2.16.840.1.101.3.4.1.25", 24},
+    WrapRow{"id-aes256-wrap", "2.16.840.1.101.3.4.1.45", 32},
+    WrapRow{"id-smime-alg-CMS3DESwrap", "1.2.840.113549.1.9.16.3.6", 24},
 };
 
-Derivation x942(Controls& controls) {
+Derivation x942(Controls& controls, std::size_t length) {
   X942KdfParameters parameters;
   parameters.hash = controls.hash();
   parameters.secret = controls.bytes({"secret", "key"});
@@ -191,12 +192,14 @@ Derivation x942(Controls& controls) {
   const bool has_raw_info = controls.take_if({"acvp-info"}).has_value();
   const std::optional<Control> key_bits = controls.take_if({"use-keybits"});
   if (has_raw_info || (key_bits && key_bits->text() == "0")) return {std::nullopt, "OtherInfo without the length of the key"};
+  // OtherInfo has the length of the key, whatever OpenSSL is asked to give of it.
+  if (row->key_size != length) return {std::nullopt, "a part of the key that OtherInfo is about"};
   return {parameters};
 }
 
 struct FunctionRow {
   std::string_view name;  // in capital letters
-  Derivation (*read)(Controls& controls);
+  Derivation (*read)(Controls& controls, std::size_t length);
 };
 
 constexpr std::array kFunctions = {
@@ -219,7 +222,7 @@ class EvpKdfMapper : public CaseMapper {
     Bytes output = block.take("Output").bytes();
     const auto* const row = std::ranges::find(kFunctions, upper(name), &FunctionRow::name);
     if (row == kFunctions.end()) return one(untestable(name, "a key derivation function that no operation expresses"));
-    Derivation derivation = row->read(controls);
+    Derivation derivation = row->read(controls, output.size());
     controls.require_all_taken();
     if (!derivation.parameters) return one(untestable(name, std::move(derivation.why_not)));
     KdfOperation operation;

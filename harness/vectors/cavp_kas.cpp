@@ -136,7 +136,7 @@ class FfcMapper : public CaseMapper {
       if (value) values_[name] = value->integer();
     }
     const std::optional<Attribute> result = block.take_if("Result");
-    if (!result && values_.count("HashZZ") == 0) return {};
+    if (!result && !values_.contains("HashZZ")) return {};
     const Verdict said = result ? verdict_of(*result) : Verdict{true, {}};
     Case read = case_of(block, said);
     std::erase_if(values_, [](const auto& entry) { return entry.first.size() > 1 || entry.first == "Z"; });
@@ -155,13 +155,13 @@ class FfcMapper : public CaseMapper {
   }
 
   Case case_of(const Block& block, const Verdict& said) const {
-    const bool is_static = values_.count("YstatCAVS") != 0;
+    const bool is_static = values_.contains("YstatCAVS");
     FfdhOperation operation;
     operation.key = {value(block, "P"), value(block, "Q"), value(block, "G"), {}, {}};
     operation.key.x = value(block, is_static ? "XstatIUT" : "XephemIUT");
     operation.key.y = value(block, is_static ? "YstatIUT" : "YephemIUT");
     operation.peer = value(block, is_static ? "YstatCAVS" : "YephemCAVS");
-    if (values_.count("Z") == 0) return untestable(describe(operation), std::string(kOnlyHash));
+    if (!values_.contains("Z")) return untestable(describe(operation), std::string(kOnlyHash));
     const DsaPublicKey own = {operation.key.p, operation.key.q, operation.key.g, operation.key.y};
     Bytes z = left_padded(value(block, "Z"), operation.key.p.size()).value_or(Bytes{});
     if (z.empty()) block.fail("Z is longer than P");

@@ -39,8 +39,8 @@ class CaseMapper {
 
 struct CavpKind {
   // algorithm returns SetInfo::algorithm when the file is of this kind.
-  std::optional<std::string> (*algorithm)(const Preview& preview);
-  std::unique_ptr<CaseMapper> (*mapper)(const Preview& preview);
+  std::optional<std::string> (*algorithm)(const Preview& preview) = nullptr;
+  std::unique_ptr<CaseMapper> (*mapper)(const Preview& preview) = nullptr;
   CavpSyntax syntax = {};
 };
 
