@@ -31,6 +31,12 @@ std::optional<Mechanism> with_parameter(Ulong type, const CipherOperation& opera
   return Mechanism{type, iv.data(), iv.size()};
 }
 
+// key_type_of returns the row's key type, but for 3DES with two keys, which PKCS #11 has a type of its own for (Mech §2.17).
+Ulong key_type_of(const CipherMechanism& row, const CipherOperation& operation) {
+  constexpr std::size_t kTwoKeys = 16;  // bytes
+  return row.key_type == CKK_DES3 && operation.key.size() == kTwoKeys ? CKK_DES2 : row.key_type;
+}
+
 }  // namespace
 
 Outcome NssCipher::perform(const CipherOperation& operation) {
@@ -38,11 +44,12 @@ Outcome NssCipher::perform(const CipherOperation& operation) {
   if (row == nullptr) {
     return no_mechanism(std::string(name_of(operation.cipher)) + "-" + std::string(name_of(operation.mode)));
   }
+  if (operation.bits % 8 != 0) return no_mechanism("a message that ends inside a byte");
   if (auto missing = token_.missing(row->mechanism)) return *missing;
   CipherParameter parameter;
   const std::optional<Mechanism> mechanism = with_parameter(row->mechanism.type, operation, parameter);
   if (!mechanism) return Outcome::failed("the IV has " + std::to_string(operation.iv.size()) + " bytes");
-  const Reply key = keys_.secret(row->key_type, operation.key, KeyUse::cipher);
+  const Reply key = keys_.secret(key_type_of(*row, operation), operation.key, KeyUse::cipher);
   if (!key.ok()) return outcome_of(key);
   Reply reply = operation.direction == Direction::encrypt ? token_.encrypt(*mechanism, key.object, operation.input)
                                                           : token_.decrypt(*mechanism, key.object, operation.input);

@@ -131,6 +131,9 @@ void check_ciphers(Module& module) {
                 {},
                 text("The qufck brown fox jump")},
                "a826fd8ce53b855fcce21c8112256fe668d5c05dd9b6b900");
+  // The same with K3 = K1 and the key given as two halves; encrypted with pyca/cryptography.
+  const Bytes two_keys = hex("0123456789abcdef23456789abcdef01");
+  check_cipher(module, {Cipher::tdes, CipherMode::ecb, {}, two_keys, {}, text("The qufc")}, "c44862f70cf2fbdc");
   const CipherOperation xts{Cipher::aes, CipherMode::xts, Direction::encrypt, counting(32), Bytes(16, 0), block};
   CHECK(module.cipher()->perform(xts).kind == OutcomeKind::unsupported);
 }
