@@ -3,7 +3,7 @@
 namespace fipsprobe::nss {
 namespace {
 
-struct Parameters {  // CK_HKDF_PARAMS, Current Mechanisms 3.0 §2.62
+struct Parameters {  // CK_HKDF_PARAMS, PKCS #11 Current Mechanisms 3.0
   Byte extract, expand;
   Ulong hash;
   Ulong salt_type;

@@ -5,8 +5,8 @@
 namespace fipsprobe::nss {
 namespace {
 
-// The structures are those of PKCS #11 Current Mechanisms 3.0 §2.42, with the erratum that NSS notes in pkcs11t.h: the further
-// derived keys are a pointer.
+// The structures are those of PKCS #11 Current Mechanisms 3.0 (SP 800-108), with the erratum that NSS notes in pkcs11t.h: the
+// further derived keys are a pointer.
 struct DataParameter {  // CK_PRF_DATA_PARAM
   Ulong type;
   const void* value;

@@ -31,21 +31,21 @@ inline constexpr MechanismName kDsaKeyPairGen{0x10, "CKM_DSA_KEY_PAIR_GEN"};
 inline constexpr MechanismName kDsaParameterGen{0x2000, "CKM_DSA_PARAMETER_GEN"};
 inline constexpr MechanismName kEcKeyPairGen{0x1040, "CKM_EC_KEY_PAIR_GEN"};
 
-// RSA decryption: Mech §2.1.6, §2.1.8, §2.1.5.
+// RSA decryption (PKCS #11 Mechanisms, RSA).
 inline constexpr MechanismName kRsaPkcs{0x1, "CKM_RSA_PKCS"};
 inline constexpr MechanismName kRsaOaep{0x9, "CKM_RSA_PKCS_OAEP"};
 inline constexpr MechanismName kRsaX509{0x3, "CKM_RSA_X_509"};
 
-// Key wrapping: Mech §2.16, and NSS's own name of KW before there was one. CKM_AES_KEY_WRAP_PAD (0x210A) is no KWP: it pads as
-// PKCS #7 does.
+// Key wrapping (PKCS #11 Mechanisms, AES key wrap), and NSS's own name of KW before there was one. CKM_AES_KEY_WRAP_PAD
+// (0x210A) is no KWP: it pads as PKCS #7 does.
 inline constexpr MechanismName kAesKeyWrap{0x2109, "CKM_AES_KEY_WRAP"};
 inline constexpr MechanismName kNssAesKeyWrap{0xCE534351, "CKM_NSS_AES_KEY_WRAP"};
 
-// Key agreement: Mech §2.3.9, §2.3.10, §2.4.5.
+// Key agreement (PKCS #11 Mechanisms, elliptic curve and Diffie-Hellman).
 inline constexpr MechanismName kEcdh1Derive{0x1050, "CKM_ECDH1_DERIVE"};
 inline constexpr MechanismName kDhDerive{0x21, "CKM_DH_PKCS_DERIVE"};
 
-// Key derivation: Current Mechanisms 3.0 §2.42 (SP 800-108), §2.49 (HKDF); 2.40 §2.27 (PBKDF2), §2.29 (TLS); and NSS's own
+// Key derivation: PKCS #11 Current Mechanisms 3.0 (SP 800-108, HKDF) and 2.40 (PBKDF2, TLS); and NSS's own
 // (pkcs11n.h: CKM_NSS is 0xCE534350).
 inline constexpr MechanismName kKbkdfCounter{0x3AC, "CKM_SP800_108_COUNTER_KDF"};
 inline constexpr MechanismName kKbkdfFeedback{0x3AD, "CKM_SP800_108_FEEDBACK_KDF"};

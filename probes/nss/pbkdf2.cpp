@@ -3,7 +3,7 @@
 namespace fipsprobe::nss {
 namespace {
 
-struct Parameters {  // CK_PKCS5_PBKD2_PARAMS, Mech §2.27.3: the length of the password is a pointer
+struct Parameters {  // CK_PKCS5_PBKD2_PARAMS, PKCS #11 2.40: the length of the password is a pointer
   Ulong salt_source;
   const Byte* salt;
   Ulong salt_length;
@@ -17,7 +17,7 @@ struct Parameters {  // CK_PKCS5_PBKD2_PARAMS, Mech §2.27.3: the length of the 
 
 constexpr Ulong kSaltSpecified = 1;  // CKZ_SALT_SPECIFIED
 
-// prf_of returns the CKP_PKCS5_PBKD2_HMAC_ constant of Mech §2.27.1.
+// prf_of returns the CKP_PKCS5_PBKD2_HMAC_ constant of PKCS #11 2.40.
 std::optional<Ulong> prf_of(Hash hash) {
   switch (hash) {
     case Hash::sha1: return 1;

@@ -3,14 +3,14 @@
 namespace fipsprobe::nss {
 namespace {
 
-struct Randoms {  // CK_SSL3_RANDOM_DATA, Mech §2.28.3
+struct Randoms {  // CK_SSL3_RANDOM_DATA
   const Byte* client;
   Ulong client_length;
   const Byte* server;
   Ulong server_length;
 };
 
-struct MasterKeyParameters {  // CK_TLS12_MASTER_KEY_DERIVE_PARAMS, Mech §2.29.3
+struct MasterKeyParameters {  // CK_TLS12_MASTER_KEY_DERIVE_PARAMS
   Randoms randoms;
   Version* version;
   Ulong hash;
