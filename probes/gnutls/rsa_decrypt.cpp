@@ -29,7 +29,7 @@ class TlsRsaDecryptor final : public RsaDecryptor {
     if (library_.x509_spki_set_rsa_oaep_params == nullptr)
       return "no OAEP: this version has no gnutls_x509_spki_set_rsa_oaep_params, which came with 3.8.4";
     if (operation.mgf_hash != operation.hash) return "GnuTLS's MGF1 uses the hash of the label";
-    return digest_number(operation.hash) == 0 ? "GnuTLS has no such hash" : "";
+    return digest_number(operation.hash) == 0 || digest_size(operation.hash) == 0 ? "GnuTLS has no OAEP with this hash" : "";
   }
 
   // set_oaep makes the key one for OAEP (RFC 4055 §4.1).

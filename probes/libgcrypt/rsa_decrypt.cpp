@@ -33,7 +33,8 @@ class GcryRsaDecryptor final : public RsaDecryptor {
     const char* hash_name = nullptr;
     if (operation.padding == RsaPadding::oaep) {
       const HashRow* const row = hash_row(operation.hash);
-      if (row == nullptr || !is_built(library_, *row)) return Outcome::unsupported("libgcrypt has no such hash");
+      if (row == nullptr || digest_size(operation.hash) == 0 || !is_built(library_, *row))
+        return Outcome::unsupported("libgcrypt has no OAEP with this hash");
       if (operation.mgf_hash != operation.hash) return Outcome::unsupported("libgcrypt's MGF1 uses the hash of the label");
       hash_name = library_.md_algo_name(row->digest);
     }

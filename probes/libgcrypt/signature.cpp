@@ -42,6 +42,7 @@ OwnedSexp hashed_data(const Library& library, const SignatureForm& form, const B
 
 Outcome sign(const Library& library, Digest& digest, const SignatureForm& form, const Bytes& message, Sexp secret,
              std::size_t size) {
+  if (digest_size(form.hash) == 0) return Outcome::unsupported("libgcrypt has no signatures with SHAKE");
   Outcome hashed = digest.perform({form.hash, message, 0});
   if (hashed.kind != OutcomeKind::ok) return hashed;
   const OwnedSexp data = hashed_data(library, form, hashed.output, size);

@@ -46,6 +46,7 @@ class GcryVerifier final : public Verifier {
       return Outcome::unsupported("libgcrypt takes r and s as two numbers, not in DER");
     if (operation.mgf_hash && *operation.mgf_hash != operation.hash)
       return Outcome::unsupported("libgcrypt's MGF1 uses the hash of the message");
+    if (digest_size(operation.hash) == 0) return Outcome::unsupported("libgcrypt has no signatures with SHAKE");
     Outcome hashed = digest_.perform({operation.hash, operation.message, 0});
     if (hashed.kind != OutcomeKind::ok) return hashed;
     Outcome outcome = verify(operation, hashed.output);

@@ -204,6 +204,9 @@ TEST_CASE("libgcrypt takes no DER signature and no MGF1 hash of its own, and say
   pss.key = RsaPublicKey{hex(kOaepN), hex("010001")};
   pss.signature = Bytes(256);
   CHECK(module->verifier()->perform(pss).kind == OutcomeKind::unsupported);
+  pss.mgf_hash = std::nullopt;
+  pss.hash = Hash::shake128;
+  CHECK(module->verifier()->perform(pss).kind == OutcomeKind::unsupported);
 }
 
 }  // namespace
