@@ -26,7 +26,7 @@ std::vector<AcvpCase> signing(const AcvpTest& test) {
   KeyGenerationOperation operation;
   operation.scheme = SignatureScheme::dsa;
   operation.bits = test.group.number("l");
-  operation.hash = test.group.hash("hashAlg");
+  operation.hash = test.group.signature_hash("hashAlg");
   operation.message = test.test.hex("message");
   return generated_case(std::move(operation));
 }
@@ -35,7 +35,7 @@ std::vector<AcvpCase> verification(const AcvpTest& test) {
   refuse_randomized_hashing(test);
   VerifyOperation operation;
   operation.scheme = SignatureScheme::dsa;
-  operation.hash = test.group.hash("hashAlg");
+  operation.hash = test.group.signature_hash("hashAlg");
   operation.key =
       DsaPublicKey{test.of("p").integer("p"), test.of("q").integer("q"), test.of("g").integer("g"), test.test.integer("y")};
   operation.message = test.test.hex("message");

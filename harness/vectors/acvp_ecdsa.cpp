@@ -29,7 +29,7 @@ std::vector<AcvpCase> signing(const AcvpTest& test) {
   KeyGenerationOperation operation;
   operation.scheme = SignatureScheme::ecdsa;
   operation.curve = acvp_curve(test.group, "curve");
-  operation.hash = test.group.hash("hashAlg");
+  operation.hash = test.group.signature_hash("hashAlg");
   operation.message = test.test.hex("message");
   return generated_case(std::move(operation));
 }
@@ -40,7 +40,7 @@ std::vector<AcvpCase> verification(const AcvpTest& test) {
   const Curve curve = acvp_curve(test.group, "curve");
   VerifyOperation operation;
   operation.scheme = SignatureScheme::ecdsa;
-  operation.hash = test.group.hash("hashAlg");
+  operation.hash = test.group.signature_hash("hashAlg");
   operation.key = public_key(test.of("qx"), curve);
   operation.message = test.test.hex("message");
   operation.signature = pair_of_integers(test.test.integer("r"), test.test.integer("s"), order_size(curve));

@@ -65,8 +65,8 @@ class Reader {
   void open_answers(const std::filesystem::path& questions) {
     const std::optional<std::filesystem::path> path = answers_of(questions);
     if (!path) {
-      const bool has_only_questions = questions.filename().string().find("prompt") != std::string::npos;
-      if (has_only_questions) throw InputError(file_, 0, "questions without answers: no expectedResults.json beside the file");
+      if (has_only_questions(questions))
+        throw InputError(file_, 0, "questions without answers: no file of answers (expectedResults.json) beside it");
       return;
     }
     answers_file_ = path->string();

@@ -64,7 +64,9 @@ std::vector<AcvpCase> gmac_case(const AcvpTest& test) {
   operation.tag_length = test.size("tagLen", "a tag");
   if (test.direction() == Direction::decrypt) {
     Bytes tag = test.test.hex("tag", operation.tag_length);
-    return verification(std::move(operation), std::move(tag), !test.failed());
+    // GCM's answers may give the plaintext instead of a verdict.
+    const bool has_text_only = test.answer.has("pt") && !test.answer.has("testPassed");
+    return verification(std::move(operation), std::move(tag), has_text_only || test.passed());
   }
   Bytes tag = test.answer.hex("tag", operation.tag_length);
   return output_case(std::move(operation), std::move(tag));

@@ -55,6 +55,14 @@ std::optional<fs::path> answers_of(const fs::path& questions) {
   return partner_in_folder(questions, kFolderNames.questions, kFolderNames.answers);
 }
 
+bool has_only_questions(const fs::path& questions) {
+  if (questions.filename().string().find(kFileNames.front().questions) != std::string::npos) return true;
+  const fs::path folder = fs::absolute(questions).parent_path();
+  std::error_code error;
+  return folder.filename().string() == kFolderNames.questions &&
+         fs::is_directory(folder.parent_path() / kFolderNames.answers, error);
+}
+
 std::optional<fs::path> questions_of(const fs::path& answers) {
   for (const NamePair& names : kFileNames) {
     std::optional<fs::path> found = partner(answers, names.answers, names.questions);

@@ -12,6 +12,10 @@ namespace fipsprobe {
 // Either file may be packed with gzip.
 std::optional<std::filesystem::path> answers_of(const std::filesystem::path& questions);
 
+// has_only_questions tells from a file's name, or from a folder "expected" beside its folder "vectors", that its answers are in
+// a file of their own.
+bool has_only_questions(const std::filesystem::path& questions);
+
 // questions_of finds the file of questions that a file of answers belongs to.
 std::optional<std::filesystem::path> questions_of(const std::filesystem::path& answers);
 

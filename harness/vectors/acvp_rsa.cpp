@@ -56,7 +56,7 @@ std::vector<AcvpCase> signing(const AcvpTest& test) {
   KeyGenerationOperation operation;
   operation.scheme = scheme_of(test.group);
   operation.bits = test.group.number("modulo");
-  operation.hash = test.group.hash("hashAlg");
+  operation.hash = test.group.signature_hash("hashAlg");
   operation.salt_length = salt_length(test, operation.scheme);
   operation.message = test.test.hex("message");
   return generated_case(std::move(operation));
@@ -66,7 +66,7 @@ std::vector<AcvpCase> verification(const AcvpTest& test) {
   refuse_randomized_hashing(test);
   VerifyOperation operation;
   operation.scheme = scheme_of(test.group);
-  operation.hash = test.group.hash("hashAlg");
+  operation.hash = test.group.signature_hash("hashAlg");
   operation.key = RsaPublicKey{test.of("n").integer("n"), test.of("e").integer("e")};
   operation.salt_length = salt_length(test, operation.scheme);
   operation.message = test.test.hex("message");

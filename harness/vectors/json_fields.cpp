@@ -101,6 +101,12 @@ Hash JsonFields::hash(std::string_view name) const {
   return *hash;
 }
 
+Hash JsonFields::signature_hash(std::string_view name) const {
+  const Hash found = hash(name);
+  if (digest_size(found) == 0) throw Untestable{fmt::format("a signature with {} as its hash", name_of(found))};
+  return found;
+}
+
 JsonFields JsonFields::object(std::string_view name) const {
   const nlohmann::json& value = member(name);
   if (!value.is_object()) fail(name, "must be an object");

@@ -64,7 +64,7 @@ void refuse_wrong_size(const Bytes& signature, std::size_t size) {
 Case verification(const WycheproofTest& test, SignatureScheme scheme, PublicKey key) {
   VerifyOperation operation;
   operation.scheme = scheme;
-  operation.hash = test.group.hash("sha");
+  operation.hash = test.group.signature_hash("sha");
   operation.key = std::move(key);
   operation.message = test.test.hex("msg");
   operation.signature = test.test.hex("sig");
@@ -155,7 +155,7 @@ Case map_wycheproof_rsa_verify(const WycheproofTest& test) {
 Case map_wycheproof_rsa_sign(const WycheproofTest& test) {
   SignOperation operation;
   operation.scheme = SignatureScheme::rsa_pkcs1;
-  operation.hash = test.group.hash("sha");
+  operation.hash = test.group.signature_hash("sha");
   operation.key = rsa_private_key(test);
   operation.message = test.test.hex("msg");
   return accepting_case(test, std::move(operation), test.test.hex("sig"));

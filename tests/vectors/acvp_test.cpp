@@ -117,6 +117,14 @@ TEST_CASE("pairs in folders named vectors and expected are found") {
   REQUIRE(found.sources.size() == 1);
   CHECK(found.sources[0].name == "vectors/AES");
   CHECK(cases_in(found.sources[0]).size() == 1);
+  const std::string alone = folder.write("vectors/CBC", content_of(questions));
+  try {
+    cases_in({"CBC", alone});
+    FAIL("questions alone were read");
+  } catch (const InputError& error) {
+    CHECK(std::string(error.what()) ==
+          alone + ": questions without answers: no file of answers (expectedResults.json) beside it");
+  }
 }
 
 TEST_CASE("questions and answers may be in one file, and the set inside a list") {
@@ -161,7 +169,7 @@ TEST_CASE("a question without an answer, and an answer without a question, are n
 TEST_CASE("a file of questions alone, or of answers alone, says which are missing") {
   const std::string questions = set_of(kAes, group_of("\"testType\": " + std::string(kAesGroup), kAesQuestion));
   CHECK(error_of_text("prompt.json", questions) ==
-        "prompt.json: questions without answers: no expectedResults.json beside the file");
+        "prompt.json: questions without answers: no file of answers (expectedResults.json) beside it");
   CHECK(error_of_text("expectedResults.json", set_of(kAes, group_of("", kAesAnswer))) ==
         "expectedResults.json: answers without questions: no prompt.json beside the file");
   CHECK(error_of_text("other.json", questions) == "other.json:3: testGroups[0].tests[0].ct: is missing");
@@ -338,6 +346,12 @@ TEST_CASE("a signature to make needs a fresh key, and its case is that it verifi
         "a signature of a given hash value");
 }
 
+TEST_CASE("a signature with SHAKE is untestable") {
+  CHECK(reason_of(cases_of(R"("algorithm": "ECDSA", "mode": "sigGen")", R"("AFT", "curve": "P-256", "hashAlg": "SHAKE-128")",
+                           R"({"tcId": 1, "message": "616263"})", R"({"tcId": 1, "r": "01", "s": "02"})")) ==
+        "a signature with SHAKE128 as its hash");
+}
+
 TEST_CASE("r and s of a signature are as long as the group's order, or both as long as the longer one") {
   const auto signature = [](const char* r) {
     return to_hex(as<VerifyOperation>(
@@ -384,6 +398,11 @@ TEST_CASE("a shared secret of two parts is two cases, and which keys meet depend
   CHECK(as<EcdhOperation>(two[0]).key.d.back() == 0x12);
   CHECK(as<EcdhOperation>(two[0]).peer.x.back() == 3);
   CHECK(to_hex(two[1].expected.output) == "bb");
+  CHECK_THROWS_AS(
+      cases_of(R"("algorithm": "KAS-ECC-SSC")", R"("VAL", "domainParameterGenerationMode": "P-256", "scheme": "staticUnified",
+      "kasRole": "initiator")",
+               question, R"({"tcId": 1})"),
+      InputError);  // no verdict
   CHECK(cases("staticUnified", "initiator", "false")[0].expected.kind == Expected::Kind::differs);
   CHECK(reason_of(cases("fullMqv", "initiator", "true")) == "no operation for key agreement scheme fullMqv");
 }

@@ -175,6 +175,8 @@ TEST_CASE("a private key gives the very signature, or the plaintext") {
 TEST_CASE("a Wycheproof algorithm that no operation expresses is untestable, and its file is read") {
   CHECK(reason_of(cases_of("EDDSA", R"("type": "EddsaVerify")", R"({"tcId": 1, "result": "valid"})")) ==
         "no operation for Wycheproof algorithm EDDSA, EddsaVerify");
+  CHECK(reason_of(cases_of("AES-GCM-SIV", kGcmGroup, gcm_test("valid"))) ==
+        "no operation for Wycheproof algorithm AES-GCM-SIV, AeadTest");
 }
 
 TEST_CASE("a test that is there twice, and a number of tests that is not the file's, are errors") {
