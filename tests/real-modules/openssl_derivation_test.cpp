@@ -3,8 +3,6 @@
 namespace fipsprobe::test {
 namespace {
 
-using Catch::Matchers::ContainsSubstring;
-
 // RFC 6070 §2, the second vector.
 KdfOperation pbkdf2() { return {Pbkdf2Parameters{Hash::sha1, text("password"), text("salt"), 2}, 20}; }
 constexpr std::string_view kPbkdf2 = "ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957";
