@@ -1,5 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
+#include <string>
+#include <vector>
 
 #include "tests/support/packed_file.hpp"
 #include "tests/support/program.hpp"
@@ -59,7 +61,7 @@ TEST_CASE("each bad JSON file is named with its place, the other files are run, 
     return text.replace(text.find(from), from.size(), to);
   };
   const std::string test = questions.substr(questions.find("{\"tcId\""), questions.find("]}]}") - questions.find("{\"tcId\""));
-  const Bad bads[] = {
+  const std::vector<Bad> bads = {
       {"cut", questions.substr(0, questions.size() - 9), ":3: cut off: the JSON text does not end"},
       {"short", replaced(key, "0001"), ":3: testGroups[0].tests[0].key: 2 bytes, where 16 are needed"},
       {"odd", replaced(key, "000"), ":3: testGroups[0].tests[0].key: an odd number of hexadecimal digits"},
