@@ -32,7 +32,7 @@ std::optional<SelfTestResult> parse(std::string_view line) {
 std::string with_name(const Library& library, std::string name) {
   if (name == fmt::format("kdf ({})", kKdfPbkdf2)) return fmt::format("kdf PBKDF2 ({})", kKdfPbkdf2);
   if (!name.starts_with("mac (") || library.mac_algo_name == nullptr) return name;
-  const int algorithm = std::atoi(name.c_str() + std::strlen("mac ("));
+  const int algorithm = static_cast<int>(std::strtol(name.c_str() + std::strlen("mac ("), nullptr, 10));
   if (const char* const known = library.mac_algo_name(algorithm); known != nullptr && *known != '?')
     return fmt::format("mac {} ({})", known, algorithm);
   return name;
