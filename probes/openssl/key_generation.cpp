@@ -102,12 +102,14 @@ class EvpKeyGenerator : public KeyGenerator {
     Outcome made =
         sign(toolkit_, key, {operation.scheme, operation.hash, operation.salt_length, std::nullopt}, operation.message);
     if (made.kind != OutcomeKind::ok) return made;
-    if (std::holds_alternative<RsaPublicKey>(*public_key)) return Outcome::generated(*public_key, std::move(made.output));
+    made.public_key = public_key;
+    if (std::holds_alternative<RsaPublicKey>(*public_key)) return made;
     const auto* dsa = std::get_if<DsaPublicKey>(&*public_key);
     const std::size_t half = dsa != nullptr ? (significant_bits(dsa->q) + 7) / 8 : order_size(operation.curve);
-    const auto raw = raw_signature(made.output, half);
-    return raw ? Outcome::generated(*public_key, *raw)
-               : Outcome::failed("the signature is no pair of integers below the order");
+    std::optional<Bytes> raw = raw_signature(made.output, half);
+    if (!raw) return Outcome::failed("the signature is no pair of integers below the order");
+    made.output = *std::move(raw);
+    return made;
   }
 
   std::optional<PublicKey> public_half(EvpPkey& key, const KeyGenerationOperation& operation) const {
