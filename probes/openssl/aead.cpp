@@ -17,6 +17,7 @@ constexpr std::size_t kMaxTag = 16;
 struct Failure {
   const char* call = nullptr;
   bool not_authentic = false;
+  bool is_size = false;  // a nonce of a size that the build does not take
 };
 
 int as_int(std::size_t size) { return static_cast<int>(size); }
@@ -78,7 +79,7 @@ class EvpAead : public Aead {
     if (failure.call == nullptr) failure = process(context, operation, output);
     if (failure.call != nullptr) {
       entry.context.reset();
-      if (!failure.not_authentic) return toolkit_.errors.outcome(failure.call);
+      if (!failure.not_authentic) return failed(failure);
       toolkit_.errors.clear();
       return Outcome::verified(false);
     }
@@ -86,21 +87,28 @@ class EvpAead : public Aead {
     return Outcome::done(std::move(output));
   }
 
+  // failed tells a nonce of a size that this build does not take (OpenSSL 3: more than 128 bytes) from other failures.
+  Outcome failed(const Failure& failure) const {
+    Outcome outcome = toolkit_.errors.outcome(failure.call);
+    if (failure.is_size && outcome.kind == OutcomeKind::error) outcome.kind = OutcomeKind::unsupported;
+    return outcome;
+  }
+
   // start sets the sizes, then key and nonce, in the order of SP 800-38C: CCM must know nonce and tag size before the key.
   Failure start(EvpCipherCtx& context, const EvpCipher& type, const AeadOperation& operation) const {
     const bool encrypt = operation.direction == Direction::encrypt;
-    if (cipher_.init(&context, &type, nullptr, nullptr, nullptr, encrypt ? 1 : 0) != 1) return {"EVP_CipherInit_ex"};
+    if (cipher_.init(&context, &type, nullptr, nullptr, nullptr, encrypt ? 1 : 0) != 1) return {.call = "EVP_CipherInit_ex"};
     if (cipher_.control(&context, kSetNonceSize, as_int(operation.nonce.size()), nullptr) != 1)
-      return {"EVP_CTRL_AEAD_SET_IVLEN"};
+      return {.call = "EVP_CTRL_AEAD_SET_IVLEN", .is_size = true};
     Bytes tag = operation.tag;
     void* const expected = encrypt ? nullptr : tag.data();
     // Encryption with GCM and ChaCha20-Poly1305 makes the whole tag; only CCM's computation depends on its size.
     if ((!encrypt || operation.mode == AeadMode::ccm) &&
         cipher_.control(&context, kSetTag, as_int(operation.tag_length), expected) != 1) {
-      return {"EVP_CTRL_AEAD_SET_TAG"};
+      return {.call = "EVP_CTRL_AEAD_SET_TAG"};
     }
     if (cipher_.init(&context, nullptr, nullptr, operation.key.data(), operation.nonce.data(), -1) != 1)
-      return {"EVP_CipherInit_ex"};
+      return {.call = "EVP_CipherInit_ex"};
     return {};
   }
 
@@ -110,22 +118,22 @@ class EvpAead : public Aead {
     const bool ccm = operation.mode == AeadMode::ccm;
     const int input_size = as_int(operation.input.size());
     int size = 0;
-    if (ccm && cipher_.update(&context, nullptr, &size, nullptr, input_size) != 1) return {"EVP_CipherUpdate (length)"};
+    if (ccm && cipher_.update(&context, nullptr, &size, nullptr, input_size) != 1) return {.call = "EVP_CipherUpdate (length)"};
     if (!operation.aad.empty() &&
         cipher_.update(&context, nullptr, &size, operation.aad.data(), as_int(operation.aad.size())) != 1) {
-      return {"EVP_CipherUpdate (additional data)"};
+      return {.call = "EVP_CipherUpdate (additional data)"};
     }
     // CCM computes and checks its tag in this call, so it is made for an empty text too; `nothing` gives it an address.
     static constexpr std::uint8_t nothing = 0;
     const std::uint8_t* const input = operation.input.empty() ? &nothing : operation.input.data();
     size = 0;
     if ((ccm || input_size > 0) && cipher_.update(&context, output.data(), &size, input, input_size) != 1) {
-      return {"EVP_CipherUpdate", ccm && !encrypt};
+      return {.call = "EVP_CipherUpdate", .not_authentic = ccm && !encrypt};
     }
     if (!(ccm && !encrypt) && cipher_.final(&context, output.data() + size, &size) != 1)
-      return {"EVP_CipherFinal_ex", !encrypt};
+      return {.call = "EVP_CipherFinal_ex", .not_authentic = !encrypt};
     if (encrypt && cipher_.control(&context, kGetTag, as_int(operation.tag_length), output.data() + input_size) != 1) {
-      return {"EVP_CTRL_AEAD_GET_TAG"};
+      return {.call = "EVP_CTRL_AEAD_GET_TAG"};
     }
     return {};
   }

@@ -141,7 +141,7 @@ TEST_CASE("GnuTLS has one hash for PSS and MGF1") {
 // A PKCS#1 v1.5 block of type 1 is what a signature opens to; decryption wants type 2 (RFC 8017 §7.2.2).
 TEST_CASE("GnuTLS rejects a ciphertext with a wrong padding, and has neither OAEP nor bare RSA in 3.7") {
   const auto module = start_gnutls();
-  RsaDecryptOperation operation{RsaPadding::pkcs1, oaep_key(), hex(kOaepCiphertext), Hash::sha1, Hash::sha1};
+  RsaDecryptOperation operation{RsaPadding::pkcs1, oaep_key(), hex(kExampleOaepCiphertext), Hash::sha1, Hash::sha1};
   const Outcome wrong = module->rsa_decryptor()->perform(operation);
   INFO(wrong.reason);
   CHECK(wrong.kind == OutcomeKind::ok);

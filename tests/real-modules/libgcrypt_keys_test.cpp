@@ -69,7 +69,7 @@ void check_rsa_answers(Module& module) {
   INFO(signature.reason);
   CHECK(to_hex(signature.output) == kSigGenSignature);
 
-  RsaDecryptOperation oaep{RsaPadding::oaep, oaep_key(), hex(kOaepCiphertext), Hash::sha1, Hash::sha1};
+  RsaDecryptOperation oaep{RsaPadding::oaep, oaep_key(), hex(kExampleOaepCiphertext), Hash::sha1, Hash::sha1};
   const Outcome plain = module.rsa_decryptor()->perform(oaep);
   INFO(plain.reason);
   CHECK(to_hex(plain.output) == kOaepMessage);

@@ -48,7 +48,7 @@ inline constexpr std::string_view kOaepQinv =
 
 inline constexpr std::string_view kOaepMessage = "8bba6bf82a6c0f86d5f1756e97956870b08953b06b4eb205bc1694ee";
 
-inline constexpr std::string_view kOaepCiphertext =
+inline constexpr std::string_view kExampleOaepCiphertext =
     "53ea5dc08cd260fb3b858567287fa91552c30b2febfba213f0ae87702d068d19bab07fe574523dfb42139d68c3c5afeee0bfe4cb"
     "7969cbf382b804d6e61396144e2d0e60741f8993c3014b58b9b1957a8babcd23af854f4c356fb1662aa72bfcc7e586559dc4280d"
     "160c126785a723ebeebeff71f11594440aaef87d10793a8774a239d4a04c87fe1467b9daf85208ec6c7255794a96cc29142f9a8b"
