@@ -16,6 +16,17 @@ bool is_named_in(const std::map<std::string, std::vector<std::string>>& tests, c
   return std::ranges::any_of(found->second, [&](const std::string& part) { return name.find(part) != std::string::npos; });
 }
 
+std::vector<KnownOperations> known_operations_from(const JsonPlace& place) {
+  std::vector<KnownOperations> all;
+  for (const JsonPlace& item : place.items()) {
+    all.push_back({.family = item.member("family").text(),
+                   .versions = item.member("versions").texts(),
+                   .operations = item.member("operations").texts(),
+                   .source = item.member("source").text()});
+  }
+  return all;
+}
+
 Expectations read_expectations() {
   const std::string name = "built-in expectations.json";
   const nlohmann::json json = parse_json(embedded_file(assess_files(), "expectations.json"), name);
@@ -30,16 +41,14 @@ Expectations read_expectations() {
                                      .topic = item.member("topic").text(),
                                      .source = item.member("source").text()});
   }
-  for (const JsonPlace& item : place.member("must_refuse").items()) {
-    all.must_refuse.push_back({.family = item.member("family").text(),
-                               .version = item.member("version").text(),
-                               .operations = item.member("operations").texts(),
-                               .source = item.member("source").text()});
-  }
+  all.must_refuse = known_operations_from(place.member("must_refuse"));
+  all.known_to_do = known_operations_from(place.member("known_to_do"));
   for (const JsonPlace& item : place.member("deviations").items()) {
     all.deviations.push_back({.family = item.member("family").text(),
-                              .version = item.member("version").text(),
+                              .versions = item.member("versions").texts(),
                               .operations = item.member("operations").texts(),
+                              .cases = item.member("cases").texts(),
+                              .is_beyond_validation = item.member("is_beyond_validation").boolean(),
                               .what = item.member("what").text(),
                               .source = item.member("source").text()});
   }
@@ -53,11 +62,18 @@ const Expectations& expectations() {
   return all;
 }
 
-const Deviation* find_deviation(const std::string& family, const std::string& version, const std::string& operation) {
+bool is_one_of(const std::string& version, const std::vector<std::string>& texts) {
+  return std::ranges::any_of(texts, [&](const std::string& text) { return version.find(text) != std::string::npos; });
+}
+
+const Deviation* find_deviation(const ModuleEvidence& module, const KatSet& set, const KatFailure& failure) {
+  const std::string place = "/" + set.source + " " + failure.case_id;
   for (const Deviation& deviation : expectations().deviations) {
-    if (deviation.family != family || version.find(deviation.version) == std::string::npos) continue;
-    const auto names = [&](const std::string& name) { return operation.starts_with(name); };
-    if (std::ranges::any_of(deviation.operations, names)) return &deviation;
+    const bool is_module = deviation.family == module.family && is_one_of(module.identity.version, deviation.versions);
+    const auto names = [&](const std::string& name) { return failure.operation.starts_with(name); };
+    const auto is_place = [&](const std::string& name) { return place.ends_with("/" + name); };
+    if (!is_module || !std::ranges::any_of(deviation.operations, names)) continue;
+    if (deviation.cases.empty() || std::ranges::any_of(deviation.cases, is_place)) return &deviation;
   }
   return nullptr;
 }

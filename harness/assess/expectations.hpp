@@ -4,12 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "harness/model/evidence.hpp"
+
 namespace fipsprobe {
 
-// MustRefuse lists operations that a version of a module is known to refuse in FIPS mode.
-struct MustRefuse {
+// KnownOperations lists operations of which it is known what versions of a module do in FIPS mode: refuse them, or do them.
+struct KnownOperations {
   std::string family;
-  std::string version;                  // the module's version contains it
+  std::vector<std::string> versions;    // the module's version contains one of them
   std::vector<std::string> operations;  // describe(Operation) starts with one of them
   std::string source;
 };
@@ -22,11 +24,14 @@ struct PowerUpFailure {
   std::string source;
 };
 
-// Deviation is a known wrong answer of a version of a module. It explains a mismatch; it does not excuse it.
+// Deviation is a known answer of versions of a module that is not the expected one. It explains a mismatch. It excuses it only
+// where the case is beyond what validations test: the edge cases of Wycheproof.
 struct Deviation {
   std::string family;
-  std::string version;                  // the module's version contains it
+  std::vector<std::string> versions;    // the module's version contains one of them
   std::vector<std::string> operations;  // describe(Operation) starts with one of them
+  std::vector<std::string> cases;       // "rsa_pkcs1_2048_test.json tc 1": end of the set's source, and case; empty: every case
+  bool is_beyond_validation = false;
   std::string what;
   std::string source;
 };
@@ -38,14 +43,18 @@ struct Expectations {
       integrity_tests;  // family to the names, or parts of names, of its self-tests of integrity
   std::map<std::string, std::vector<std::string>> power_up_tests;  // the same, of tests that run the self-tests as well
   std::vector<PowerUpFailure> power_up_failures;
-  std::vector<MustRefuse> must_refuse;
+  std::vector<KnownOperations> must_refuse;
+  std::vector<KnownOperations> known_to_do;  // left to the caller, or told by a service indicator
   std::vector<Deviation> deviations;
 };
 
 const Expectations& expectations();
 
-// find_deviation returns the known deviation that an operation of a module falls under; nullptr when there is none.
-const Deviation* find_deviation(const std::string& family, const std::string& version, const std::string& operation);
+// is_one_of tells whether a module's version contains one of the texts.
+bool is_one_of(const std::string& version, const std::vector<std::string>& texts);
+
+// find_deviation returns the known deviation that a mismatch of a module falls under; nullptr when there is none.
+const Deviation* find_deviation(const ModuleEvidence& module, const KatSet& set, const KatFailure& failure);
 
 // is_integrity_test tells whether a self-test of that family checks the module's own file.
 bool is_integrity_test(const std::string& family, const std::string& self_test);

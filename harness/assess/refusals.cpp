@@ -9,16 +9,17 @@
 namespace fipsprobe {
 namespace {
 
-// must_refuse tells whether this version of the module is known to refuse the operation in FIPS mode.
-bool must_refuse(const ModuleEvidence& module, const std::string& operation) {
-  return std::ranges::any_of(expectations().must_refuse, [&](const MustRefuse& rule) {
-    return rule.family == module.family && module.identity.version.find(rule.version) != std::string::npos &&
+// is_known tells whether one of the rules is about this version of the module and the operation.
+bool is_known(const std::vector<KnownOperations>& rules, const ModuleEvidence& module, const std::string& operation) {
+  return std::ranges::any_of(rules, [&](const KnownOperations& rule) {
+    return rule.family == module.family && is_one_of(module.identity.version, rule.versions) &&
            std::ranges::any_of(rule.operations, [&](const std::string& start) { return operation.starts_with(start); });
   });
 }
 
 struct Tried {
   std::vector<std::string> wrongly_done, wrongly_done_evidence;  // done, although this version is known to refuse it
+  std::vector<std::string> done_as_known;                        // done, as this version is known to
   std::vector<std::string> done;                                 // done, and nothing is known of what this version should do
   std::vector<std::string> unclear;                              // error, crashed, timed out
   std::vector<std::string> evidence;                             // of the runs
@@ -39,8 +40,9 @@ void count(Tried& tried, const Subject& subject, std::size_t run, std::size_t in
       tried.unclear.push_back(fmt::format("{}: {}", refusal.operation, name_of(refusal.outcome)));
       return;
   }
-  if (!must_refuse(subject.module, refusal.operation)) {
-    tried.done.push_back(refusal.operation);
+  if (!is_known(expectations().must_refuse, subject.module, refusal.operation)) {
+    const bool expected = is_known(expectations().known_to_do, subject.module, refusal.operation);
+    (expected ? tried.done_as_known : tried.done).push_back(refusal.operation);
     return;
   }
   tried.wrongly_done.push_back(refusal.operation);
@@ -71,12 +73,17 @@ Verdict judge_refusals(const Context&, const Subject& subject) {
   if (tried.evidence.empty()) return Verdict::unknown("nothing was tried in FIPS mode", {subject.pointer("/runs")});
   remove_repeats(tried.wrongly_done);
   remove_repeats(tried.done);
+  remove_repeats(tried.done_as_known);
   if (!tried.wrongly_done.empty()) {
     return Verdict::fail(
         fmt::format("done in FIPS mode, where this version is known to refuse: {}", fmt::join(tried.wrongly_done, ", ")),
         tried.wrongly_done_evidence);
   }
-  const std::string seen = fmt::format("{} refused, {} not in this build", tried.refused, tried.absent);
+  std::string seen = fmt::format("{} refused, {} not in this build", tried.refused, tried.absent);
+  if (!tried.done_as_known.empty()) {
+    seen += fmt::format(", {} done, as this version is known to: {}", tried.done_as_known.size(),
+                        fmt::join(tried.done_as_known, ", "));
+  }
   if (!tried.unclear.empty()) {
     return Verdict::unknown(fmt::format("{}; neither done nor refused: {}", seen, fmt::join(tried.unclear, ", ")),
                             tried.evidence);
@@ -86,7 +93,8 @@ Verdict judge_refusals(const Context&, const Subject& subject) {
         fmt::format("{}; done, and whether this version must refuse it is not known: {}", seen, fmt::join(tried.done, ", ")),
         tried.evidence);
   }
-  if (tried.refused == 0) return Verdict::unknown("nothing that was tried is in this build", tried.evidence);
+  if (tried.refused == 0 && tried.done_as_known.empty())
+    return Verdict::unknown("nothing that was tried is in this build", tried.evidence);
   return Verdict::pass(seen, tried.evidence);
 }
 

@@ -37,7 +37,7 @@ Outcome answer(const Token& token, const Reply& reply, const VerifyOperation& op
 
 Outcome NssVerifier::perform(const VerifyOperation& operation) {
   if (operation.encoding == SignatureEncoding::der) {
-    return Outcome::unsupported("PKCS #11 takes r and s as they are, no DER (Mech §2.2.1, §2.3.1)");
+    return Outcome::unsupported("PKCS #11 takes r and s as they are, no DER");
   }
   const auto found = signature_mechanism(token_, {.scheme = operation.scheme,
                                                   .hash = operation.hash,

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "harness/assess/expectations.hpp"
 #include "tests/support/evidence.hpp"
 #include "tests/support/real_module.hpp"
 
@@ -8,6 +9,12 @@ using namespace fipsprobe;
 using namespace fipsprobe::test;
 
 namespace {
+
+// is_known tells a mismatch that expectations.json explains by what no validation tests.
+bool is_known(const ModuleEvidence& module, const KatSet& set, const KatFailure& failure) {
+  const Deviation* const known = find_deviation(module, set, failure);
+  return failure.outcome == OutcomeKind::mismatch && known != nullptr && known->is_beyond_validation;
+}
 
 void check_module(const std::string& family, const std::string& file, const std::vector<Mode>& modes) {
   const Evidence evidence =
@@ -18,14 +25,19 @@ void check_module(const std::string& family, const std::string& file, const std:
     INFO(file << " " << name_of(mode) << ": " << run.unavailable << " " << run.diagnostics);
     REQUIRE(run.unavailable.empty());
     const Counts counts = run.kat_counts();
+    std::uint64_t known = 0;
     for (const KatSet& set : run.sets) {
       for (const KatFailure& failure : set.failures) {
+        if (is_known(evidence.modules.at(0), set, failure)) {
+          ++known;
+          continue;
+        }
         UNSCOPED_INFO(set.source << ":" << failure.line << ": " << name_of(failure.outcome) << " " << failure.operation << ": "
                                  << failure.detail);
       }
     }
     CHECK(counts[OutcomeKind::ok] > 1000);
-    CHECK(counts[OutcomeKind::mismatch] == 0);
+    CHECK(counts[OutcomeKind::mismatch] == known);
     CHECK(counts[OutcomeKind::error] == 0);
     CHECK(counts[OutcomeKind::crashed] == 0);
     CHECK(counts[OutcomeKind::timed_out] == 0);
@@ -68,13 +80,19 @@ TEST_CASE(
   for (const KatSet& set : run_of(accelerated, "gnutls", Mode::as_found).sets) {
     for (const KatFailure& failure : set.failures) {
       INFO(set.source << ":" << failure.line << ": " << failure.case_id << " " << failure.detail);
+      if (is_known(accelerated.modules.at(0), set, failure)) continue;
       CHECK(failure.outcome == OutcomeKind::mismatch);
       CHECK(set.algorithm.find("GCM") != std::string::npos);
       CHECK(failure.case_id.find("[IVlen = 96]") == std::string::npos);
     }
   }
   const Evidence generic = evidence_of(words, {{"GNUTLS_CPUID_OVERRIDE", "0x1"}});
-  const Counts counts = run_of(generic, "gnutls", Mode::as_found).kat_counts();
-  CHECK(counts[OutcomeKind::ok] > 1000);
-  CHECK(counts[OutcomeKind::mismatch] + counts[OutcomeKind::error] + counts[OutcomeKind::crashed] == 0);
+  const Run& run = run_of(generic, "gnutls", Mode::as_found);
+  CHECK(run.kat_counts()[OutcomeKind::ok] > 1000);
+  for (const KatSet& set : run.sets) {
+    for (const KatFailure& failure : set.failures) {
+      INFO(set.source << ": " << failure.case_id << " " << failure.operation);
+      CHECK(is_known(generic.modules.at(0), set, failure));
+    }
+  }
 }
