@@ -81,7 +81,8 @@ TEST_CASE("no data file and no schema holds the word that is never printed") {
 }
 
 TEST_CASE("the expectations of modules name their source") {
-  for (const MustRefuse& rule : expectations().must_refuse) CHECK_FALSE(rule.source.empty());
+  for (const KnownOperations& rule : expectations().must_refuse) CHECK_FALSE(rule.source.empty());
+  for (const KnownOperations& rule : expectations().known_to_do) CHECK_FALSE(rule.source.empty());
   for (const PowerUpFailure& failure : expectations().power_up_failures) {
     CHECK_FALSE(failure.source.empty());
     CHECK((failure.topic == "self-tests" || failure.topic == "integrity"));

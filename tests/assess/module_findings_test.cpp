@@ -273,3 +273,14 @@ TEST_CASE("known deviations in cases that no validation tests are told and count
   evidence.modules[0].runs[0].sets[0].failures[0].case_id = "tc 2";
   CHECK(found(assessed(evidence), "libgcrypt.known-answers").status == Status::fail);
 }
+
+TEST_CASE("what a version is known to do in FIPS mode passes and is told, what is not known of it is unknown") {
+  Evidence evidence;
+  evidence.modules = {sample_module("nss", "libsoftokn3.so", "", "3.112")};
+  for (Run& run : evidence.modules[0].runs) run.refusals = {{"MD5", OutcomeKind::ok, ""}};
+  const Finding known = found(assessed(evidence), "nss.refusals");
+  CHECK(known.status == Status::pass);
+  CHECK_THAT(known.detail, ContainsSubstring("1 done, as this version is known to: MD5"));
+  evidence.modules[0].identity.version = "3.36";
+  CHECK(found(assessed(evidence), "nss.refusals").status == Status::unknown);
+}
