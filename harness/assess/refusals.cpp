@@ -76,21 +76,21 @@ Verdict judge_refusals(const Context&, const Subject& subject) {
   remove_repeats(tried.done_as_known);
   if (!tried.wrongly_done.empty()) {
     return Verdict::fail(
-        fmt::format("done in FIPS mode, where this version is known to refuse: {}", fmt::join(tried.wrongly_done, ", ")),
+        fmt::format("done in FIPS mode, where this version is known to refuse: {}", fmt::join(tried.wrongly_done, "; ")),
         tried.wrongly_done_evidence);
   }
   std::string seen = fmt::format("{} refused, {} not in this build", tried.refused, tried.absent);
   if (!tried.done_as_known.empty()) {
     seen += fmt::format(", {} done, as this version is known to: {}", tried.done_as_known.size(),
-                        fmt::join(tried.done_as_known, ", "));
+                        fmt::join(tried.done_as_known, "; "));
   }
   if (!tried.unclear.empty()) {
-    return Verdict::unknown(fmt::format("{}; neither done nor refused: {}", seen, fmt::join(tried.unclear, ", ")),
+    return Verdict::unknown(fmt::format("{}; neither done nor refused: {}", seen, fmt::join(tried.unclear, "; ")),
                             tried.evidence);
   }
   if (!tried.done.empty()) {
     return Verdict::unknown(
-        fmt::format("{}; done, and whether this version must refuse it is not known: {}", seen, fmt::join(tried.done, ", ")),
+        fmt::format("{}; done, and whether this version must refuse it is not known: {}", seen, fmt::join(tried.done, "; ")),
         tried.evidence);
   }
   if (tried.refused == 0 && tried.done_as_known.empty())
