@@ -12,13 +12,12 @@ namespace {
 // Families in the order in which they are asked: how many schemes and key sizes their verifiers take.
 constexpr std::array<std::string_view, 4> kOrder = {"openssl", "nss", "gnutls", "libgcrypt"};
 
-void add_in_order(std::vector<Instance>& ordered, const std::vector<Instance>& oracles, const std::string& but_family) {
-  const auto is_known = [&](const std::string& path) {
-    return std::ranges::find(ordered, path, &Instance::path) != ordered.end();
-  };
+// append_in_order adds the oracles of other families than `but_family` behind those that are there, none twice.
+void append_in_order(std::vector<Instance>& all, const std::vector<Instance>& added, const std::string& but_family) {
+  const auto is_known = [&](const std::string& path) { return std::ranges::find(all, path, &Instance::path) != all.end(); };
   for (const std::string_view family : kOrder) {
-    for (const Instance& oracle : oracles) {
-      if (oracle.family == family && oracle.family != but_family && !is_known(oracle.path)) ordered.push_back(oracle);
+    for (const Instance& oracle : added) {
+      if (oracle.family == family && oracle.family != but_family && !is_known(oracle.path)) all.push_back(oracle);
     }
   }
 }
@@ -124,8 +123,8 @@ void seek_second_opinions(const std::vector<RunPlan>& plans, std::vector<Supervi
     if (runs[i].produced.empty()) continue;
     Opinion opinion(plans[i], runs[i], observer);
     std::vector<Instance> oracles;
-    add_in_order(oracles, of_plans, plans[i].instance.family);
-    add_in_order(oracles, others, plans[i].instance.family);
+    append_in_order(oracles, of_plans, plans[i].instance.family);
+    append_in_order(oracles, others, plans[i].instance.family);
     for (const Instance& oracle : oracles) opinion.ask(oracle);
     opinion.record();
   }
