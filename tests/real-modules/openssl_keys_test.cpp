@@ -55,7 +55,9 @@ void check_generators(Module& module) {
   check_generated(module, {SignatureScheme::ecdsa, 0, Curve::p384, Hash::sha384, 0, text("fresh")});
 }
 
-RsaDecryptOperation oaep() { return {RsaPadding::oaep, rsa_by_exponent(), hex(kExampleOaepCiphertext), Hash::sha1, Hash::sha1}; }
+RsaDecryptOperation oaep() {
+  return {RsaPadding::oaep, rsa_by_exponent(), hex(kExampleOaepCiphertext), Hash::sha1, Hash::sha1};
+}
 
 void check_decryption(Module& module) {
   REQUIRE(output_of(module.rsa_decryptor()->perform(oaep())) == kOaepMessage);
