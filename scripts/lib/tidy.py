@@ -1,7 +1,9 @@
 """Runs clang-tidy on every source file of a build but the tests, one a processor at a time: tidy.py BUILD_FOLDER CACHE_FOLDER [FILE...]
 
 A file that passed is not checked again until it, a file that it includes, its compile command or .clang-tidy changes: CACHE_FOLDER
-holds an empty file named by the SHA-256 of all these. Where the source tree lies does not matter.
+holds an empty file named by the SHA-256 of all these. Where the source tree lies does not matter. tidy-checked.txt beside this
+program has the hashes of what passed before a commit, so that a machine without a cache checks only what changed since, or was
+compiled with other headers; "tidy.py --record BUILD_FOLDER CACHE_FOLDER" writes it, and without the file everything is checked.
 """
 
 import concurrent.futures
@@ -14,6 +16,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+CHECKED = pathlib.Path(__file__).resolve().with_name("tidy-checked.txt")
 
 
 def dependencies(build: pathlib.Path) -> dict[str, list[str]]:
@@ -44,7 +47,7 @@ class Contents:
 
 def key(entry: dict[str, str], inputs: list[str], contents: Contents) -> str:
     parts = [entry["command"].replace(str(ROOT), ""), contents.of(str(ROOT / ".clang-tidy")), contents.of(entry["file"])]
-    parts += [contents.of(path) for path in sorted(inputs)]
+    parts += sorted(contents.of(path) for path in inputs)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -60,8 +63,11 @@ def check(build: pathlib.Path, file: str) -> str:
 
 
 def main() -> int:
-    build, cache = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
-    wanted = {str(pathlib.Path(name).resolve()) for name in sys.argv[3:]}
+    record = sys.argv[1] == "--record"
+    words = sys.argv[2:] if record else sys.argv[1:]
+    build, cache = pathlib.Path(words[0]).resolve(), pathlib.Path(words[1])
+    wanted = {str(pathlib.Path(name).resolve()) for name in words[2:]}
+    checked = set(CHECKED.read_text().split()) if CHECKED.exists() else set()
     cache.mkdir(parents=True, exist_ok=True)
     made_from, contents = dependencies(build), Contents(build)
     keys = {}
@@ -72,7 +78,7 @@ def main() -> int:
         tests = pathlib.Path(file).is_relative_to(ROOT / "tests")
         if file.endswith(".cpp") and not generated and not tests and (not wanted or file in wanted):
             keys[file] = key(entry, made_from[object_file(entry["command"])], contents)
-    todo = [file for file in keys if not (cache / keys[file]).exists()]
+    todo = [file for file in keys if keys[file] not in checked and not (cache / keys[file]).exists()]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for file, complaints in zip(todo, pool.map(lambda name: check(build, name), todo)):
@@ -82,6 +88,8 @@ def main() -> int:
             else:
                 (cache / keys[file]).touch()
     print(f"clang-tidy: {len(keys)} files, {len(keys) - len(todo)} known to be good, {len(todo)} checked, {failed} with complaints")
+    if record and not failed:
+        CHECKED.write_text("".join(f"{known}\n" for known in sorted(keys.values())))
     return 1 if failed else 0
 
 
