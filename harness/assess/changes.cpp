@@ -8,6 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "harness/assess/context.hpp"
+#include "harness/assess/outcomes_text.hpp"
+
 namespace fipsprobe {
 namespace {
 
@@ -30,19 +33,7 @@ const ModuleEvidence* find_counterpart(const ModuleEvidence& module, const Evide
   return nullptr;
 }
 
-const Run* find_run_of(const ModuleEvidence& module, Mode mode) {
-  const auto found = std::ranges::find(module.runs, mode, &Run::mode);
-  return found == module.runs.end() ? nullptr : &*found;
-}
-
-std::string text_of(const Counts& counts) {
-  std::string text;
-  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
-    const auto kind = static_cast<OutcomeKind>(i);
-    if (counts[kind] != 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", counts[kind], name_of(kind));
-  }
-  return text.empty() ? "not tested" : text;
-}
+std::string text_of(const Counts& counts) { return counts.total() == 0 ? "not tested" : outcomes_text(counts); }
 
 // Comparison gathers the changes of one module.
 class Comparison {
@@ -54,7 +45,7 @@ class Comparison {
     compare_identity("version", older_.identity.version, newer_.identity.version);
     compare_identity("sha256", older_.identity.sha256, newer_.identity.sha256);
     for (const Run& before : older_.runs) {
-      const Run* const after = find_run_of(newer_, before.mode);
+      const Run* const after = find_run(newer_, before.mode);
       if (after == nullptr || (before.unavailable.empty() && !after->unavailable.empty())) {
         add(Kind::module_lost, before.mode, "run", "run", after == nullptr ? "not run" : after->unavailable);
       } else if (before.unavailable.empty()) {

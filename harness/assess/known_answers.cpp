@@ -4,20 +4,11 @@
 #include <map>
 
 #include "harness/assess/expectations.hpp"
+#include "harness/assess/outcomes_text.hpp"
 #include "harness/assess/topics.hpp"
 
 namespace fipsprobe {
 namespace {
-
-// outcomes_text names every outcome that occurred: "120 ok, 3 refused".
-std::string outcomes_text(const Counts& counts) {
-  std::vector<std::string> parts;
-  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
-    const auto kind = static_cast<OutcomeKind>(i);
-    if (counts[kind] > 0) parts.push_back(fmt::format("{} {}", counts[kind], name_of(kind)));
-  }
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
 
 std::string run_text(const Run& run) {
   const Counts counts = run.kat_counts();

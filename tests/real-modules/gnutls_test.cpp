@@ -3,19 +3,13 @@
 #include "probes/gnutls/aead.hpp"
 #include "tests/real-modules/gcm_case.hpp"
 #include "tests/real-modules/signatures_by_openssl.hpp"
+#include "tests/support/bytes.hpp"
 #include "tests/support/real_module.hpp"
 
 namespace fipsprobe::test {
 namespace {
 
 const std::filesystem::path kDebian = "debian12-gnutls/libgnutls.so.30";
-
-Bytes hex(std::string_view text) { return from_hex(text).value(); }
-
-Bytes text(std::string_view words) {
-  const ByteView view = as_bytes(words);
-  return Bytes(view.begin(), view.end());
-}
 
 std::unique_ptr<Module> start_gnutls(Mode mode) { return start_module("gnutls", kDebian, mode); }
 

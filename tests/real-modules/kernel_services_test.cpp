@@ -1,31 +1,14 @@
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "probes/kernel/algorithm_names.hpp"
-#include "tests/support/real_module.hpp"
+#include "tests/real-modules/kernel_start.hpp"
 
 using namespace fipsprobe;
+using namespace fipsprobe::test;
 
 namespace {
-
-constexpr int kAfAlg = 38;
-
-Bytes hex(std::string_view digits) { return from_hex(digits).value(); }
-
-std::unique_ptr<Module> this_kernel() {
-  const int descriptor = ::socket(kAfAlg, SOCK_SEQPACKET, 0);
-  if (descriptor < 0) SKIP("this kernel has no AF_ALG interface");
-  ::close(descriptor);
-  return test::start_module("kernel", {}, Mode::as_found);
-}
-
-void check_output(const Outcome& outcome, std::string_view expected) {
-  INFO(outcome.reason);
-  REQUIRE(outcome.kind == OutcomeKind::ok);
-  CHECK(to_hex(outcome.output) == expected);
-}
 
 // RFC 3394 §4.1.
 KeyWrapOperation unwrapping(std::string_view wrapped) {

@@ -1,4 +1,3 @@
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -7,35 +6,14 @@
 #include "probes/kernel/algorithm_names.hpp"
 #include "probes/kernel/kernel_state.hpp"
 #include "probes/kernel/self_tests.hpp"
-#include "tests/support/real_module.hpp"
+#include "tests/real-modules/kernel_start.hpp"
 
 using namespace fipsprobe;
+using namespace fipsprobe::test;
 using Catch::Matchers::ContainsSubstring;
 using kernel::FipsFlag;
 
 namespace {
-
-Bytes hex(std::string_view digits) { return from_hex(digits).value(); }
-
-Bytes text(std::string_view characters) {
-  const ByteView view = as_bytes(characters);
-  return {view.begin(), view.end()};
-}
-
-constexpr int kAfAlg = 38;
-
-std::unique_ptr<Module> this_kernel() {
-  const int descriptor = ::socket(kAfAlg, SOCK_SEQPACKET, 0);
-  if (descriptor < 0) SKIP("this kernel has no AF_ALG interface");
-  ::close(descriptor);
-  return test::start_module("kernel", {}, Mode::as_found);
-}
-
-void check_output(const Outcome& outcome, std::string_view expected) {
-  INFO(outcome.reason);
-  REQUIRE(outcome.kind == OutcomeKind::ok);
-  CHECK(to_hex(outcome.output) == expected);
-}
 
 MacOperation hmac(Hash hash, Bytes key, Bytes message, std::size_t tag_length) {
   MacOperation operation;

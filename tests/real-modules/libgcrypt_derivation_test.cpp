@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/support/bytes.hpp"
 #include "tests/support/real_module.hpp"
 
 namespace fipsprobe::test {
@@ -7,13 +8,6 @@ namespace {
 
 const std::filesystem::path kAl2 = "al2-libgcrypt/libgcrypt.so.11";
 const std::filesystem::path kDebian = "debian12-libgcrypt/libgcrypt.so.20";
-
-Bytes hex(std::string_view text) { return from_hex(text).value(); }
-
-Bytes text(std::string_view words) {
-  const ByteView view = as_bytes(words);
-  return Bytes(view.begin(), view.end());
-}
 
 std::unique_ptr<Module> start_libgcrypt(const std::filesystem::path& path, Mode mode) {
   return start_module("libgcrypt", path, mode);

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/real-modules/rsa_examples.hpp"
+#include "tests/support/bytes.hpp"
 #include "tests/support/real_module.hpp"
 
 namespace fipsprobe::test {
@@ -8,8 +9,6 @@ namespace {
 
 const std::filesystem::path kAl2 = "al2-libgcrypt/libgcrypt.so.11";
 const std::filesystem::path kDebian = "debian12-libgcrypt/libgcrypt.so.20";
-
-Bytes hex(std::string_view text) { return from_hex(text).value(); }
 
 std::unique_ptr<Module> start_libgcrypt(const std::filesystem::path& path, Mode mode) {
   return start_module("libgcrypt", path, mode);

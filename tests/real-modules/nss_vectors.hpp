@@ -4,6 +4,7 @@
 
 #include "harness/model/key.hpp"
 #include "tests/real-modules/signatures_by_openssl.hpp"
+#include "tests/support/bytes.hpp"
 #include "tests/support/real_module.hpp"
 
 // Keys and answers for the tests of NSS, in hexadecimal, made once with OpenSSL 3 (through pyca/cryptography 48) and with
@@ -89,13 +90,6 @@ inline constexpr std::string_view kFfdhY =
     "18494dd87e648afdff0bed21b39934557a0d40f3711513cdebe3deaba15649b8780b298ec7221c5736562b29d02b34efa56b95e4"
     "fb72554dac538d3e50ffdf1081b4f42e654306d25d0d2b1c832dceb4e4685731e710578bd9ffc789691a074249bdb05f8c926272"
     "0cc0d2255dcd5f2d84fd3a0eadbf2fd3ff0896ac1563d0a9a81a24b5aa284b937a55937dd0045293dd37c39b0d162516";
-
-inline Bytes hex(std::string_view text) { return from_hex(text).value(); }
-
-inline Bytes text(std::string_view words) {
-  const ByteView view = as_bytes(words);
-  return Bytes(view.begin(), view.end());
-}
 
 // rsa_key returns the key with all its numbers, rsa_key_of_exponents with n, e and d only, as CAVP's files give it.
 inline RsaPrivateKey rsa_key() {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "tests/support/bytes.hpp"
 #include "tests/support/real_module.hpp"
 
 // What the tests of OpenSSL share: the real modules, and short ways to ask and to compare.
@@ -14,9 +15,6 @@ namespace fipsprobe::test {
 
 inline constexpr const char* kAl2Openssl = "al2-openssl/libcrypto.so.10";
 inline constexpr const char* kDebian12Openssl = "debian12-openssl/libcrypto.so.3";
-
-inline Bytes hex(std::string_view text) { return from_hex(text).value(); }
-inline Bytes text(std::string_view words) { return Bytes(words.begin(), words.end()); }
 
 inline std::string output_of(const Outcome& outcome) {
   INFO(outcome.reason);
