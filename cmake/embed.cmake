@@ -1,7 +1,8 @@
 # fipsprobe_embed(TARGET NAMESPACE_NAME FILE...) puts files into TARGET's object code and makes them reachable as
 #   std::span<const EmbeddedFile> fipsprobe::NAMESPACE_NAME()      (declare it in a header of the target)
-# Each file's name is its path relative to the current folder. Files named *.gz that do not exist in the source tree are made
-# from the file without .gz. One assembler file with .incbin serves every architecture and needs no code generator.
+# Each file's name is its path relative to the current folder. With COMPRESS each is packed with Zstandard
+# (RFC 8878) at its lowest level: hexadecimal digits have few repetitions, and looking for them only makes reading slow. One
+# assembler file with .incbin serves every architecture and needs no code generator.
 function(fipsprobe_embed target function_name)
   cmake_parse_arguments(embed "COMPRESS" "" "" ${ARGN})
   set(files ${embed_UNPARSED_ARGUMENTS})
@@ -14,8 +15,8 @@ function(fipsprobe_embed target function_name)
   foreach(file IN LISTS files)
     set(input "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
     if(embed_COMPRESS)
-      set(packed "${directory}/${number}.gz")
-      add_custom_command(OUTPUT "${packed}" COMMAND gzip --no-name --best --stdout "${input}" > "${packed}"
+      set(packed "${directory}/${number}.zst")
+      add_custom_command(OUTPUT "${packed}" COMMAND zstd --quiet --force -1 "${input}" -o "${packed}"
                          DEPENDS "${input}" COMMENT "Compressing ${file}" VERBATIM)
       set(input "${packed}")
     endif()

@@ -4,7 +4,7 @@
 namespace fipsprobe {
 namespace {
 
-Bytes joined(Bytes front, const Bytes& back) {
+Bytes acvp_aead_joined(Bytes front, const Bytes& back) {
   front.insert(front.end(), back.begin(), back.end());
   return front;
 }
@@ -26,7 +26,7 @@ std::vector<AcvpCase> encryption(const AcvpTest& test, AeadOperation operation) 
   }
   Bytes ciphertext = test.answer.hex("ct", operation.input.size());
   const Bytes tag = test.answer.hex("tag", operation.tag_length);
-  return output_case(std::move(operation), joined(std::move(ciphertext), tag));
+  return output_case(std::move(operation), acvp_aead_joined(std::move(ciphertext), tag));
 }
 
 std::vector<AcvpCase> decryption(const AcvpTest& test, AeadOperation operation) {

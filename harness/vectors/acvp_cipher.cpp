@@ -9,15 +9,17 @@
 namespace fipsprobe {
 namespace {
 
-struct ModeRow {
+struct AcvpModeRow {
   std::string_view name;
   CipherMode mode;
 };
 
-constexpr std::array kModes = {
-    ModeRow{"ECB", CipherMode::ecb},          ModeRow{"CBC", CipherMode::cbc},   ModeRow{"OFB", CipherMode::ofb},
-    ModeRow{"CFB1", CipherMode::cfb1},        ModeRow{"CFB8", CipherMode::cfb8}, ModeRow{"CFB64", CipherMode::cfb_block},
-    ModeRow{"CFB128", CipherMode::cfb_block}, ModeRow{"CTR", CipherMode::ctr},   ModeRow{"XTS", CipherMode::xts},
+constexpr std::array kAcvpCipherModes = {
+    AcvpModeRow{"ECB", CipherMode::ecb},          AcvpModeRow{"CBC", CipherMode::cbc},
+    AcvpModeRow{"OFB", CipherMode::ofb},          AcvpModeRow{"CFB1", CipherMode::cfb1},
+    AcvpModeRow{"CFB8", CipherMode::cfb8},        AcvpModeRow{"CFB64", CipherMode::cfb_block},
+    AcvpModeRow{"CFB128", CipherMode::cfb_block}, AcvpModeRow{"CTR", CipherMode::ctr},
+    AcvpModeRow{"XTS", CipherMode::xts},
 };
 
 constexpr std::string_view kAes = "ACVP-AES-";
@@ -27,13 +29,13 @@ constexpr std::string_view kTdes = "ACVP-TDES-";
 constexpr std::size_t kAesIterations = 1000;
 constexpr std::size_t kTdesIterations = 10000;
 
-constexpr std::size_t kTweakSize = 16;
+constexpr std::size_t kAcvpCipherTweakSize = 16;
 
 bool is_aes(const AcvpTest& test) { return test.algorithm.starts_with(kAes); }
 
-CipherMode mode_of(const AcvpTest& test) {
+CipherMode acvp_cipher_mode_of(const AcvpTest& test) {
   const std::string_view word = std::string_view(test.algorithm).substr(is_aes(test) ? kAes.size() : kTdes.size());
-  for (const ModeRow& row : kModes) {
+  for (const AcvpModeRow& row : kAcvpCipherModes) {
     if (row.name == word) return row.mode;
   }
   throw Untestable{fmt::format("no operation for ACVP algorithm {}", test.algorithm)};
@@ -77,21 +79,21 @@ void refuse_downward_counter(const AcvpTest& test) {
 CipherOperation blank_operation(const AcvpTest& test) {
   CipherOperation operation;
   operation.cipher = is_aes(test) ? Cipher::aes : Cipher::tdes;
-  operation.mode = mode_of(test);
+  operation.mode = acvp_cipher_mode_of(test);
   operation.direction = test.direction();
   return operation;
 }
 
 // little_endian: SP 800-38E and IEEE 1619 §5.1 write the number of a data unit so.
 Bytes little_endian(std::size_t number) {
-  Bytes tweak(kTweakSize);
+  Bytes tweak(kAcvpCipherTweakSize);
   for (std::size_t i = 0; i < sizeof number; ++i) tweak[i] = static_cast<std::uint8_t>(number >> (8 * i));
   return tweak;
 }
 
-Bytes tweak_of(const AcvpTest& test) {
+Bytes acvp_cipher_tweak_of(const AcvpTest& test) {
   const std::string mode = test.group.text("tweakMode");
-  if (mode == "hex") return test.test.hex("tweakValue", kTweakSize);
+  if (mode == "hex") return test.test.hex("tweakValue", kAcvpCipherTweakSize);
   if (mode == "number") return little_endian(test.test.number("sequenceNumber"));
   test.group.fail("tweakMode", R"(neither "hex" nor "number")");
 }
@@ -108,7 +110,7 @@ std::vector<AcvpCase> xts_cases(const AcvpTest& test, CipherOperation operation,
   std::size_t unit = input.size();
   if (test.of("dataUnitLen").has("dataUnitLen")) unit = test.size("dataUnitLen", "a data unit");
   if (unit == 0) test.test.fail("dataUnitLen", "must not be 0");
-  operation.iv = tweak_of(test);
+  operation.iv = acvp_cipher_tweak_of(test);
   std::vector<AcvpCase> cases;
   for (std::size_t at = 0; at < input.size(); at += unit) {
     const auto begin = static_cast<std::ptrdiff_t>(at);
@@ -136,8 +138,9 @@ std::vector<AcvpCase> single_case(const AcvpTest& test) {
   return output_case(std::move(operation), std::move(expected));
 }
 
-// monte_carlo_cases makes one case of each entry of resultsArray: it has both the state before and the output of its round.
-std::vector<AcvpCase> monte_carlo_cases(const AcvpTest& test) {
+// acvp_cipher_monte_carlo_cases makes one case of each entry of resultsArray: it has both the state before and the output of
+// its round.
+std::vector<AcvpCase> acvp_cipher_monte_carlo_cases(const AcvpTest& test) {
   const CipherOperation blank = blank_operation(test);
   const std::optional<std::size_t> bits = payload_bits(test);
   std::vector<AcvpCase> cases;
@@ -162,7 +165,7 @@ std::vector<AcvpCase> monte_carlo_cases(const AcvpTest& test) {
 }  // namespace
 
 std::vector<AcvpCase> map_acvp_cipher(const AcvpTest& test) {
-  return test.type() == "MCT" ? monte_carlo_cases(test) : single_case(test);
+  return test.type() == "MCT" ? acvp_cipher_monte_carlo_cases(test) : single_case(test);
 }
 
 }  // namespace fipsprobe

@@ -13,7 +13,7 @@ Hash hash_for(std::size_t q_bits) {
   return q_bits <= 224 ? Hash::sha224 : Hash::sha256;
 }
 
-std::vector<AcvpCase> key_generation(const AcvpTest& test) {
+std::vector<AcvpCase> acvp_dsa_key_generation(const AcvpTest& test) {
   KeyGenerationOperation operation;
   operation.scheme = SignatureScheme::dsa;
   operation.bits = test.group.number("l");
@@ -21,7 +21,7 @@ std::vector<AcvpCase> key_generation(const AcvpTest& test) {
   return generated_case(std::move(operation));
 }
 
-std::vector<AcvpCase> signing(const AcvpTest& test) {
+std::vector<AcvpCase> acvp_dsa_signing(const AcvpTest& test) {
   refuse_randomized_hashing(test);
   KeyGenerationOperation operation;
   operation.scheme = SignatureScheme::dsa;
@@ -31,7 +31,7 @@ std::vector<AcvpCase> signing(const AcvpTest& test) {
   return generated_case(std::move(operation));
 }
 
-std::vector<AcvpCase> verification(const AcvpTest& test) {
+std::vector<AcvpCase> acvp_dsa_verification(const AcvpTest& test) {
   refuse_randomized_hashing(test);
   VerifyOperation operation;
   operation.scheme = SignatureScheme::dsa;
@@ -66,10 +66,10 @@ std::vector<AcvpCase> parameters(const AcvpTest& test) {
 }  // namespace
 
 std::vector<AcvpCase> map_acvp_dsa(const AcvpTest& test) {
-  if (test.mode == "keyGen") return key_generation(test);
+  if (test.mode == "keyGen") return acvp_dsa_key_generation(test);
   if (test.mode == "pqgGen" || test.mode == "pqgVer") return parameters(test);
-  if (test.mode == "sigGen") return signing(test);
-  if (test.mode == "sigVer") return verification(test);
+  if (test.mode == "sigGen") return acvp_dsa_signing(test);
+  if (test.mode == "sigVer") return acvp_dsa_verification(test);
   throw Untestable{fmt::format("no operation for ACVP algorithm DSA {}", test.mode)};
 }
 

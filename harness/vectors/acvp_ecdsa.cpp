@@ -16,14 +16,14 @@ void refuse_component(const AcvpTest& test) {
   if (test.group.boolean_or("componentTest", false)) throw Untestable{"a signature of a given hash value"};
 }
 
-std::vector<AcvpCase> key_generation(const AcvpTest& test) {
+std::vector<AcvpCase> acvp_ecdsa_key_generation(const AcvpTest& test) {
   KeyGenerationOperation operation;
   operation.scheme = SignatureScheme::ecdsa;
   operation.curve = acvp_curve(test.group, "curve");
   return generated_case(std::move(operation));
 }
 
-std::vector<AcvpCase> signing(const AcvpTest& test) {
+std::vector<AcvpCase> acvp_ecdsa_signing(const AcvpTest& test) {
   refuse_randomized_hashing(test);
   refuse_component(test);
   KeyGenerationOperation operation;
@@ -34,7 +34,7 @@ std::vector<AcvpCase> signing(const AcvpTest& test) {
   return generated_case(std::move(operation));
 }
 
-std::vector<AcvpCase> verification(const AcvpTest& test) {
+std::vector<AcvpCase> acvp_ecdsa_verification(const AcvpTest& test) {
   refuse_randomized_hashing(test);
   refuse_component(test);
   const Curve curve = acvp_curve(test.group, "curve");
@@ -50,9 +50,9 @@ std::vector<AcvpCase> verification(const AcvpTest& test) {
 }  // namespace
 
 std::vector<AcvpCase> map_acvp_ecdsa(const AcvpTest& test) {
-  if (test.mode == "keyGen") return key_generation(test);
-  if (test.mode == "sigGen") return signing(test);
-  if (test.mode == "sigVer") return verification(test);
+  if (test.mode == "keyGen") return acvp_ecdsa_key_generation(test);
+  if (test.mode == "sigGen") return acvp_ecdsa_signing(test);
+  if (test.mode == "sigVer") return acvp_ecdsa_verification(test);
   if (test.mode == "keyVer") {
     return verdict_case(KeyValidationOperation{public_key(test.test, acvp_curve(test.group, "curve"))}, test.passed());
   }

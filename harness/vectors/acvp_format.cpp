@@ -17,7 +17,7 @@ bool is_acvp(const nlohmann::json& header) {
          !header.contains("generatorVersion");
 }
 
-std::optional<std::string> algorithm(const VectorSource& source) {
+std::optional<std::string> acvp_algorithm(const VectorSource& source) {
   const std::optional<nlohmann::json> header = json_header_of(source);
   if (!header || !is_acvp(*header)) return std::nullopt;
   std::string name = set_algorithm(*header);
@@ -135,10 +135,10 @@ class Reader {
   IdSet groups_, tests_;
 };
 
-void read(const VectorSource& source, const CaseConsumer& consume) { Reader(source).read(consume); }
+void acvp_read(const VectorSource& source, const CaseConsumer& consume) { Reader(source).read(consume); }
 
 }  // namespace
 
-const VectorFormat kAcvpFormat = {"ACVP", algorithm, read};
+const VectorFormat kAcvpFormat = {"ACVP", acvp_algorithm, acvp_read};
 
 }  // namespace fipsprobe

@@ -91,8 +91,9 @@ MonteCarloOperation first_round(const AcvpTest& test, Hash hash) {
   return round;
 }
 
-// monte_carlo_cases makes one case of each entry of resultsArray; the seed of a round is the digest of the round before.
-std::vector<AcvpCase> monte_carlo_cases(const AcvpTest& test, Hash hash) {
+// acvp_hash_monte_carlo_cases makes one case of each entry of resultsArray; the seed of a round is the digest of the round
+// before.
+std::vector<AcvpCase> acvp_hash_monte_carlo_cases(const AcvpTest& test, Hash hash) {
   MonteCarloOperation round = first_round(test, hash);
   std::vector<AcvpCase> cases;
   for (const JsonFields& entry : test.answer.objects("resultsArray")) {
@@ -112,7 +113,7 @@ std::vector<AcvpCase> monte_carlo_cases(const AcvpTest& test, Hash hash) {
 std::vector<AcvpCase> map_acvp_hash(const AcvpTest& test) {
   const Hash hash = hash_of(test);
   const std::string type = test.type();
-  if (type == "MCT") return monte_carlo_cases(test, hash);
+  if (type == "MCT") return acvp_hash_monte_carlo_cases(test, hash);
   if (type == "LDT") return large_case(test, hash);
   return message_case(test, hash);
 }

@@ -7,9 +7,10 @@
 namespace fipsprobe {
 namespace {
 
-using Step = IkeParameters::Step;
+using AcvpIkeStep = IkeParameters::Step;
 
-void add(std::vector<AcvpCase>& cases, std::string_view part, IkeParameters parameters, Step step, Bytes output) {
+void acvp_ike_add(std::vector<AcvpCase>& cases, std::string_view part, IkeParameters parameters, AcvpIkeStep step,
+                  Bytes output) {
   parameters.step = step;
   const std::size_t length = output.size();
   std::vector<AcvpCase> made = output_case(KdfOperation{std::move(parameters), length}, std::move(output));
@@ -35,11 +36,12 @@ IkeParameters nonces_of(const AcvpTest& test) {
 // add_skeyid: with public-key encryption, SKEYID's key is a hash of the nonces.
 void add_skeyid(std::vector<AcvpCase>& cases, const AcvpTest& test, IkeParameters parameters, Bytes output) {
   const std::string method = test.group.text("authenticationMethod");
-  if (method == "dsa") return add(cases, "SKEYID", std::move(parameters), Step::v1_skeyid_signature, std::move(output));
+  if (method == "dsa")
+    return acvp_ike_add(cases, "SKEYID", std::move(parameters), AcvpIkeStep::v1_skeyid_signature, std::move(output));
   if (method == "psk") {
     parameters.key = test.bytes("preSharedKey", "preSharedKeyLength", "a pre-shared key");
     parameters.shared_secret.clear();
-    return add(cases, "SKEYID", std::move(parameters), Step::v1_skeyid_psk, std::move(output));
+    return acvp_ike_add(cases, "SKEYID", std::move(parameters), AcvpIkeStep::v1_skeyid_psk, std::move(output));
   }
   add_untestable(cases, "SKEYID", "SKEYID of authentication with " + method);
 }
@@ -66,11 +68,11 @@ std::vector<AcvpCase> map_acvp_ike1(const AcvpTest& test) {
   parameters.key = skeyid;
   parameters.ci = test.test.hex("ckyInit");
   parameters.cr = test.test.hex("ckyResp");
-  add(cases, "SKEYID_d", parameters, Step::v1_skeyid_d, skeyid_d);
+  acvp_ike_add(cases, "SKEYID_d", parameters, AcvpIkeStep::v1_skeyid_d, skeyid_d);
   parameters.previous = skeyid_d;
-  add(cases, "SKEYID_a", parameters, Step::v1_skeyid_a, skeyid_a);
+  acvp_ike_add(cases, "SKEYID_a", parameters, AcvpIkeStep::v1_skeyid_a, skeyid_a);
   parameters.previous = skeyid_a;
-  add(cases, "SKEYID_e", parameters, Step::v1_skeyid_e, test.answer.hex("sKeyIdE", size));
+  acvp_ike_add(cases, "SKEYID_e", parameters, AcvpIkeStep::v1_skeyid_e, test.answer.hex("sKeyIdE", size));
   return cases;
 }
 
@@ -84,18 +86,19 @@ std::vector<AcvpCase> map_acvp_ike2(const AcvpTest& test) {
   std::vector<AcvpCase> cases;
   IkeParameters first = nonces;
   first.shared_secret = test.bytes("gir", "dhLength", "a shared secret");
-  add(cases, "SKEYSEED", std::move(first), Step::v2_skeyseed, seed);
+  acvp_ike_add(cases, "SKEYSEED", std::move(first), AcvpIkeStep::v2_skeyseed, seed);
   IkeParameters expansion = nonces;
   expansion.key = seed;
   expansion.ci = test.test.hex("spiInit");
   expansion.cr = test.test.hex("spiResp");
-  add(cases, "keys", std::move(expansion), Step::v2_prf_plus, keys);
+  acvp_ike_add(cases, "keys", std::move(expansion), AcvpIkeStep::v2_prf_plus, keys);
   IkeParameters child = nonces;
   child.key = child_key(test, nonces.hash, keys);
-  add(cases, "child SA", child, Step::v2_prf_plus, test.answer.hex("derivedKeyingMaterialChild", child_size));
+  acvp_ike_add(cases, "child SA", child, AcvpIkeStep::v2_prf_plus, test.answer.hex("derivedKeyingMaterialChild", child_size));
   child.shared_secret = test.bytes("girNew", "dhLength", "a shared secret");
-  add(cases, "child SA with DH", child, Step::v2_prf_plus, test.answer.hex("derivedKeyingMaterialDh", child_size));
-  add(cases, "SKEYSEED of a new key", child, Step::v2_skeyseed_rekey, test.answer.hex("sKeySeedReKey", size));
+  acvp_ike_add(cases, "child SA with DH", child, AcvpIkeStep::v2_prf_plus,
+               test.answer.hex("derivedKeyingMaterialDh", child_size));
+  acvp_ike_add(cases, "SKEYSEED of a new key", child, AcvpIkeStep::v2_skeyseed_rekey, test.answer.hex("sKeySeedReKey", size));
   return cases;
 }
 

@@ -17,32 +17,32 @@ struct Pairing {
   std::string_view other;
 };
 
-// SchemeRow: who begins is party U, whose keys are the first half of a row's pairings. Z is that of `first`, then of `second`
-// where there is one.
-struct SchemeRow {
+// AcvpKasSchemeRow: who begins is party U, whose keys are the first half of a row's pairings. Z is that of `first`, then of
+// `second` where there is one.
+struct AcvpKasSchemeRow {
   std::string_view ecc, ffc;
   Pairing first;                  // of party U
   std::optional<Pairing> second;  // of party U
 };
 
-constexpr std::array kSchemes = {
-    SchemeRow{"ephemeralUnified", "dhEphem", {"ephemeral", "ephemeral"}, std::nullopt},
-    SchemeRow{"onePassDh", "dhOneFlow", {"ephemeral", "static"}, std::nullopt},
-    SchemeRow{"staticUnified", "dhStatic", {"static", "static"}, std::nullopt},
-    SchemeRow{"fullUnified", "dhHybrid1", {"ephemeral", "ephemeral"}, Pairing{"static", "static"}},
-    SchemeRow{"onePassUnified", "dhHybridOneFlow", {"ephemeral", "static"}, Pairing{"static", "static"}},
+constexpr std::array kAcvpKasSchemes = {
+    AcvpKasSchemeRow{"ephemeralUnified", "dhEphem", {"ephemeral", "ephemeral"}, std::nullopt},
+    AcvpKasSchemeRow{"onePassDh", "dhOneFlow", {"ephemeral", "static"}, std::nullopt},
+    AcvpKasSchemeRow{"staticUnified", "dhStatic", {"static", "static"}, std::nullopt},
+    AcvpKasSchemeRow{"fullUnified", "dhHybrid1", {"ephemeral", "ephemeral"}, Pairing{"static", "static"}},
+    AcvpKasSchemeRow{"onePassUnified", "dhHybridOneFlow", {"ephemeral", "static"}, Pairing{"static", "static"}},
 };
 
-const SchemeRow& scheme_of(const AcvpTest& test) {
+const AcvpKasSchemeRow& scheme_of(const AcvpTest& test) {
   const std::string word = test.group.text("scheme");
-  for (const SchemeRow& row : kSchemes) {
+  for (const AcvpKasSchemeRow& row : kAcvpKasSchemes) {
     if (row.ecc == word || row.ffc == word) return row;
   }
   throw Untestable{fmt::format("no operation for key agreement scheme {}", word)};
 }
 
 std::vector<Pairing> pairings_of(const AcvpTest& test) {
-  const SchemeRow& scheme = scheme_of(test);
+  const AcvpKasSchemeRow& scheme = scheme_of(test);
   std::vector<Pairing> pairings = {scheme.first};
   if (scheme.second) pairings.push_back(*scheme.second);
   if (test.group.text("kasRole") == "initiator") return pairings;
@@ -50,8 +50,8 @@ std::vector<Pairing> pairings_of(const AcvpTest& test) {
   return pairings;
 }
 
-// private_key reads this side's key. Published answers leave it out where the module under test has made it.
-Bytes private_key(const AcvpTest& test, const std::string& name) {
+// acvp_kas_private_key reads this side's key. Published answers leave it out where the module under test has made it.
+Bytes acvp_kas_private_key(const AcvpTest& test, const std::string& name) {
   const JsonFields& fields = test.given(name);
   if (!fields.has(name)) throw Untestable{"the file has no private key"};
   return fields.integer(name);
@@ -86,7 +86,7 @@ EcdhOperation ecdh(const AcvpTest& test, Curve curve, const std::string& own, co
                    const std::string& other) {
   EcdhOperation operation;
   operation.key.curve = curve;
-  operation.key.d = fixed_size(private_key(test, own), order_size(curve));
+  operation.key.d = fixed_size(acvp_kas_private_key(test, own), order_size(curve));
   operation.peer = {curve, fixed_size(peer.integer(other + "X"), field_size(curve)),
                     fixed_size(peer.integer(other + "Y"), field_size(curve))};
   return operation;
@@ -136,7 +136,7 @@ std::vector<AcvpCase> map_acvp_kas_ffc(const AcvpTest& test) {
   std::vector<Operation> agreements;
   for (const Pairing& pairing : pairings_of(test)) {
     FfdhOperation operation;
-    operation.key = {domain.p, domain.q, domain.g, private_key(test, fmt::format("{}PrivateIut", pairing.own)), {}};
+    operation.key = {domain.p, domain.q, domain.g, acvp_kas_private_key(test, fmt::format("{}PrivateIut", pairing.own)), {}};
     operation.peer = test.test.integer(fmt::format("{}PublicServer", pairing.other));
     agreements.emplace_back(std::move(operation));
   }

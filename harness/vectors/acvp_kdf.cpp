@@ -11,15 +11,15 @@ namespace {
 using Mode = KbkdfParameters::Mode;
 using CounterPlace = KbkdfParameters::CounterPlace;
 
-struct ModeRow {
+struct AcvpKdfModeRow {
   std::string_view name;
   Mode mode;
 };
 
-constexpr std::array kModes = {
-    ModeRow{"counter", Mode::counter},
-    ModeRow{"feedback", Mode::feedback},
-    ModeRow{"double pipeline iteration", Mode::double_pipeline},
+constexpr std::array kAcvpKdfModes = {
+    AcvpKdfModeRow{"counter", Mode::counter},
+    AcvpKdfModeRow{"feedback", Mode::feedback},
+    AcvpKdfModeRow{"double pipeline iteration", Mode::double_pipeline},
 };
 
 struct PlaceRow {
@@ -35,9 +35,9 @@ constexpr std::array kPlaces = {
     PlaceRow{"before iterator", CounterPlace::before_iterator},
 };
 
-Mode mode_of(const JsonFields& group) {
+Mode acvp_kdf_mode_of(const JsonFields& group) {
   const std::string word = group.text("kdfMode");
-  for (const ModeRow& row : kModes) {
+  for (const AcvpKdfModeRow& row : kAcvpKdfModes) {
     if (row.name == word) return row.mode;
   }
   throw Untestable{fmt::format("no operation for KDF mode {}", word)};
@@ -80,7 +80,7 @@ void set_fixed_data(const AcvpTest& test, KbkdfParameters& parameters) {
 
 std::vector<AcvpCase> map_acvp_kbkdf(const AcvpTest& test) {
   KbkdfParameters parameters;
-  parameters.mode = mode_of(test.group);
+  parameters.mode = acvp_kdf_mode_of(test.group);
   set_function(test.group, parameters);
   parameters.place = place_of(test.group);
   parameters.key = test.test.hex("keyIn");

@@ -11,13 +11,13 @@ namespace {
 
 constexpr std::size_t kMasterSecretSize = 48;  // RFC 5246 §8.1
 
-Bytes joined(const Bytes& one, const Bytes& other) {
+Bytes acvp_kdf_components_joined(const Bytes& one, const Bytes& other) {
   Bytes both = one;
   both.insert(both.end(), other.begin(), other.end());
   return both;
 }
 
-void add(std::vector<AcvpCase>& cases, std::string_view part, KdfParameters parameters, Bytes output) {
+void acvp_kdf_components_add(std::vector<AcvpCase>& cases, std::string_view part, KdfParameters parameters, Bytes output) {
   const std::size_t length = output.size();
   std::vector<AcvpCase> made = output_case(KdfOperation{std::move(parameters), length}, std::move(output));
   made.front().part = part;
@@ -39,16 +39,18 @@ std::vector<AcvpCase> map_acvp_tls(const AcvpTest& test) {
   master.secret = test.bytes("preMasterSecret", "preMasterSecretLength", "a secret");
   const bool is_extended = test.test.has("sessionHash");  // RFC 7627 §4
   master.label = is_extended ? "extended master secret" : "master secret";
-  master.seed = is_extended ? test.test.hex("sessionHash")
-                            : joined(test.test.hex("clientHelloRandom"), test.test.hex("serverHelloRandom"));
+  master.seed = is_extended
+                    ? test.test.hex("sessionHash")
+                    : acvp_kdf_components_joined(test.test.hex("clientHelloRandom"), test.test.hex("serverHelloRandom"));
   const Bytes master_secret = test.answer.hex("masterSecret", kMasterSecretSize);
   TlsPrfParameters keys = tls_parameters(test);
   keys.secret = master_secret;
   keys.label = "key expansion";
-  keys.seed = joined(test.test.hex("serverRandom"), test.test.hex("clientRandom"));
+  keys.seed = acvp_kdf_components_joined(test.test.hex("serverRandom"), test.test.hex("clientRandom"));
   std::vector<AcvpCase> cases;
-  add(cases, "master secret", std::move(master), master_secret);
-  add(cases, "key block", std::move(keys), test.answer.hex("keyBlock", test.size("keyBlockLength", "a key block")));
+  acvp_kdf_components_add(cases, "master secret", std::move(master), master_secret);
+  acvp_kdf_components_add(cases, "key block", std::move(keys),
+                          test.answer.hex("keyBlock", test.size("keyBlockLength", "a key block")));
   return cases;
 }
 
@@ -71,7 +73,7 @@ std::vector<AcvpCase> map_acvp_ssh(const AcvpTest& test) {
   std::vector<AcvpCase> cases;
   for (const Value& value : values) {
     parameters.letter = value.letter;
-    add(cases, value.part, parameters, test.answer.hex(value.name));
+    acvp_kdf_components_add(cases, value.part, parameters, test.answer.hex(value.name));
   }
   return cases;
 }
@@ -83,7 +85,7 @@ std::vector<AcvpCase> map_acvp_x963(const AcvpTest& test) {
   parameters.shared_info = test.bytes("sharedInfo", "sharedInfoLength", "shared information");
   Bytes output = test.answer.hex("keyData", test.size("keyDataLength", "a derived key"));
   std::vector<AcvpCase> cases;
-  add(cases, "", std::move(parameters), std::move(output));
+  acvp_kdf_components_add(cases, "", std::move(parameters), std::move(output));
   return cases;
 }
 
@@ -104,7 +106,7 @@ std::vector<AcvpCase> map_acvp_x942(const AcvpTest& test) {
   std::vector<AcvpCase> cases;
   if (test.group.text("kdfType") == "concatenation") {
     // Its blocks are H(ZZ | counter | OtherInfo), which is the construction of X9.63.
-    add(cases, "", X963KdfParameters{hash, secret, test.test.hex("otherInfo")}, std::move(output));
+    acvp_kdf_components_add(cases, "", X963KdfParameters{hash, secret, test.test.hex("otherInfo")}, std::move(output));
     return cases;
   }
   X942KdfParameters parameters;
@@ -119,7 +121,7 @@ std::vector<AcvpCase> map_acvp_x942(const AcvpTest& test) {
   parameters.party_v_info = test.test.hex("partyVInfo");
   parameters.public_info = test.test.hex("suppPubInfo");
   parameters.private_info = test.test.hex("suppPrivInfo");
-  add(cases, "", std::move(parameters), std::move(output));
+  acvp_kdf_components_add(cases, "", std::move(parameters), std::move(output));
   return cases;
 }
 

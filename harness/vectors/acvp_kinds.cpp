@@ -10,47 +10,47 @@
 namespace fipsprobe {
 namespace {
 
-// KindRow: the algorithm's name begins so, in lower case; the mode is the whole of it, or any where it is "*".
-struct KindRow {
+// AcvpKindRow: the algorithm's name begins so, in lower case; the mode is the whole of it, or any where it is "*".
+struct AcvpKindRow {
   std::string_view algorithm;
   std::string_view mode;
   AcvpMapper map;
 };
 
 // The first row that fits counts, so longer names come before their beginnings.
-constexpr std::array kKinds = {
-    KindRow{"acvp-aes-gcm-siv", "*", nullptr},
-    KindRow{"acvp-aes-gcm", "*", map_acvp_aead},
-    KindRow{"acvp-aes-gmac", "*", map_acvp_mac},
-    KindRow{"acvp-aes-ccm", "*", map_acvp_aead},
-    KindRow{"acvp-aes-kw", "*", map_acvp_key_wrap},
-    KindRow{"acvp-aes-kwp", "*", map_acvp_key_wrap},
-    KindRow{"acvp-aes-", "*", map_acvp_cipher},
-    KindRow{"acvp-tdes-kw", "*", map_acvp_key_wrap},
-    KindRow{"acvp-tdes-", "*", map_acvp_cipher},
-    KindRow{"cmac-", "*", map_acvp_mac},
-    KindRow{"hmac-", "*", map_acvp_mac},
-    KindRow{"sha", "*", map_acvp_hash},
-    KindRow{"rsa", "*", map_acvp_rsa},
-    KindRow{"kts-ifc", "*", map_acvp_kts},
-    KindRow{"dsa", "*", map_acvp_dsa},
-    KindRow{"ecdsa", "*", map_acvp_ecdsa},
-    KindRow{"kas-ecc", "*", map_acvp_kas_ecc},
-    KindRow{"kas-ffc", "*", map_acvp_kas_ffc},
-    KindRow{"safeprimes", "*", map_acvp_safe_primes},
-    KindRow{"ctrdrbg", "*", map_acvp_drbg},
-    KindRow{"hashdrbg", "*", map_acvp_drbg},
-    KindRow{"hmacdrbg", "*", map_acvp_drbg},
-    KindRow{"kdf-components", "ikev1", map_acvp_ike1},
-    KindRow{"kdf-components", "ikev2", map_acvp_ike2},
-    KindRow{"kdf-components", "ssh", map_acvp_ssh},
-    KindRow{"kdf-components", "tls", map_acvp_tls},
-    KindRow{"kdf-components", "ansix9.63", map_acvp_x963},
-    KindRow{"kdf-components", "ansix9.42", map_acvp_x942},
-    KindRow{"kdf-components", "*", nullptr},
-    KindRow{"kdf", "", map_acvp_kbkdf},
-    KindRow{"pbkdf", "*", map_acvp_pbkdf},
-    KindRow{"tls-v1.2", "kdf", map_acvp_tls},
+constexpr std::array kAcvpKinds = {
+    AcvpKindRow{"acvp-aes-gcm-siv", "*", nullptr},
+    AcvpKindRow{"acvp-aes-gcm", "*", map_acvp_aead},
+    AcvpKindRow{"acvp-aes-gmac", "*", map_acvp_mac},
+    AcvpKindRow{"acvp-aes-ccm", "*", map_acvp_aead},
+    AcvpKindRow{"acvp-aes-kw", "*", map_acvp_key_wrap},
+    AcvpKindRow{"acvp-aes-kwp", "*", map_acvp_key_wrap},
+    AcvpKindRow{"acvp-aes-", "*", map_acvp_cipher},
+    AcvpKindRow{"acvp-tdes-kw", "*", map_acvp_key_wrap},
+    AcvpKindRow{"acvp-tdes-", "*", map_acvp_cipher},
+    AcvpKindRow{"cmac-", "*", map_acvp_mac},
+    AcvpKindRow{"hmac-", "*", map_acvp_mac},
+    AcvpKindRow{"sha", "*", map_acvp_hash},
+    AcvpKindRow{"rsa", "*", map_acvp_rsa},
+    AcvpKindRow{"kts-ifc", "*", map_acvp_kts},
+    AcvpKindRow{"dsa", "*", map_acvp_dsa},
+    AcvpKindRow{"ecdsa", "*", map_acvp_ecdsa},
+    AcvpKindRow{"kas-ecc", "*", map_acvp_kas_ecc},
+    AcvpKindRow{"kas-ffc", "*", map_acvp_kas_ffc},
+    AcvpKindRow{"safeprimes", "*", map_acvp_safe_primes},
+    AcvpKindRow{"ctrdrbg", "*", map_acvp_drbg},
+    AcvpKindRow{"hashdrbg", "*", map_acvp_drbg},
+    AcvpKindRow{"hmacdrbg", "*", map_acvp_drbg},
+    AcvpKindRow{"kdf-components", "ikev1", map_acvp_ike1},
+    AcvpKindRow{"kdf-components", "ikev2", map_acvp_ike2},
+    AcvpKindRow{"kdf-components", "ssh", map_acvp_ssh},
+    AcvpKindRow{"kdf-components", "tls", map_acvp_tls},
+    AcvpKindRow{"kdf-components", "ansix9.63", map_acvp_x963},
+    AcvpKindRow{"kdf-components", "ansix9.42", map_acvp_x942},
+    AcvpKindRow{"kdf-components", "*", nullptr},
+    AcvpKindRow{"kdf", "", map_acvp_kbkdf},
+    AcvpKindRow{"pbkdf", "*", map_acvp_pbkdf},
+    AcvpKindRow{"tls-v1.2", "kdf", map_acvp_tls},
 };
 
 std::string lower(std::string text) {
@@ -126,10 +126,10 @@ void refuse_randomized_hashing(const AcvpTest& test) {
 std::vector<AcvpCase> map_acvp(const AcvpTest& test) {
   const std::string algorithm = lower(test.algorithm);
   const std::string mode = lower(test.mode);
-  const auto* const kind = std::ranges::find_if(kKinds, [&](const KindRow& row) {
+  const auto* const kind = std::ranges::find_if(kAcvpKinds, [&](const AcvpKindRow& row) {
     return algorithm.starts_with(row.algorithm) && (row.mode == "*" || row.mode == mode);
   });
-  if (kind == kKinds.end() || kind->map == nullptr) {
+  if (kind == kAcvpKinds.end() || kind->map == nullptr) {
     throw Untestable{
         fmt::format("no operation for ACVP algorithm {}{}{}", test.algorithm, test.mode.empty() ? "" : " ", test.mode)};
   }

@@ -8,22 +8,22 @@
 namespace fipsprobe {
 namespace {
 
-struct SchemeRow {
+struct AcvpRsaSchemeRow {
   std::string_view name;
   SignatureScheme scheme;
 };
 
-constexpr std::array kSchemes = {
-    SchemeRow{"ansx9.31", SignatureScheme::rsa_x931},
-    SchemeRow{"pkcs1v1.5", SignatureScheme::rsa_pkcs1},
-    SchemeRow{"pss", SignatureScheme::rsa_pss},
+constexpr std::array kAcvpRsaSchemes = {
+    AcvpRsaSchemeRow{"ansx9.31", SignatureScheme::rsa_x931},
+    AcvpRsaSchemeRow{"pkcs1v1.5", SignatureScheme::rsa_pkcs1},
+    AcvpRsaSchemeRow{"pss", SignatureScheme::rsa_pss},
 };
 
 // MGF1 with the same hash is what ACVP's masks "" and "mgf1" mean.
 SignatureScheme scheme_of(const JsonFields& group) {
   const std::string word = group.text("sigType");
   const std::string mask = group.text_or("maskFunction", "");
-  for (const SchemeRow& row : kSchemes) {
+  for (const AcvpRsaSchemeRow& row : kAcvpRsaSchemes) {
     if (row.name != word) continue;
     if (row.scheme == SignatureScheme::rsa_pss && !mask.empty() && mask != "mgf1" && mask != "MGF1") {
       throw Untestable{fmt::format("RSA PSS with mask function {}", mask)};
@@ -37,8 +37,8 @@ std::size_t salt_length(const AcvpTest& test, SignatureScheme scheme) {
   return scheme == SignatureScheme::rsa_pss ? test.group.number("saltLen") : 0;
 }
 
-// key_generation: with values of the prompt, the key is determined by them, which no module lets a caller do.
-std::vector<AcvpCase> key_generation(const AcvpTest& test) {
+// acvp_rsa_key_generation: with values of the prompt, the key is determined by them, which no module lets a caller do.
+std::vector<AcvpCase> acvp_rsa_key_generation(const AcvpTest& test) {
   const std::string method = test.group.text_or("randPQ", "");
   if (test.type() == "KAT") throw Untestable{"whether given numbers p and q make a key"};
   for (const std::string_view given : {"seed", "xP", "xP1", "bitlens"}) {
@@ -50,8 +50,8 @@ std::vector<AcvpCase> key_generation(const AcvpTest& test) {
   return generated_case(std::move(operation));
 }
 
-// signing makes a fresh key, for a prompt has none.
-std::vector<AcvpCase> signing(const AcvpTest& test) {
+// acvp_rsa_signing makes a fresh key, for a prompt has none.
+std::vector<AcvpCase> acvp_rsa_signing(const AcvpTest& test) {
   refuse_randomized_hashing(test);
   KeyGenerationOperation operation;
   operation.scheme = scheme_of(test.group);
@@ -62,7 +62,7 @@ std::vector<AcvpCase> signing(const AcvpTest& test) {
   return generated_case(std::move(operation));
 }
 
-std::vector<AcvpCase> verification(const AcvpTest& test) {
+std::vector<AcvpCase> acvp_rsa_verification(const AcvpTest& test) {
   refuse_randomized_hashing(test);
   VerifyOperation operation;
   operation.scheme = scheme_of(test.group);
@@ -74,7 +74,7 @@ std::vector<AcvpCase> verification(const AcvpTest& test) {
   return verdict_case(std::move(operation), test.passed());
 }
 
-RsaPrivateKey private_key(const JsonFields& fields) {
+RsaPrivateKey acvp_rsa_private_key(const JsonFields& fields) {
   RsaPrivateKey key;
   key.n = fields.integer("n");
   key.e = fields.integer("e");
@@ -102,7 +102,7 @@ std::vector<AcvpCase> primitive(const AcvpTest& test, std::string_view input, st
   if (!test.of("d").has("d") && !test.of("dmp1").has("dmp1")) throw Untestable{"the file has no private key"};
   RsaDecryptOperation operation;
   operation.padding = RsaPadding::none;
-  operation.key = private_key(test.of("n"));
+  operation.key = acvp_rsa_private_key(test.of("n"));
   if (operation.key.n.empty()) test.of("n").fail("n", "must not be 0");
   operation.ciphertext = fixed_size(test.test.integer(input), operation.key.n.size());
   if (test.failed()) {
@@ -116,9 +116,9 @@ std::vector<AcvpCase> primitive(const AcvpTest& test, std::string_view input, st
 }  // namespace
 
 std::vector<AcvpCase> map_acvp_rsa(const AcvpTest& test) {
-  if (test.mode == "keyGen") return key_generation(test);
-  if (test.mode == "sigGen") return signing(test);
-  if (test.mode == "sigVer") return verification(test);
+  if (test.mode == "keyGen") return acvp_rsa_key_generation(test);
+  if (test.mode == "sigGen") return acvp_rsa_signing(test);
+  if (test.mode == "sigVer") return acvp_rsa_verification(test);
   if (test.mode == "decryptionPrimitive") return primitive(test, "ct", "pt");
   if (test.mode == "signaturePrimitive") return primitive(test, "message", "signature");
   throw Untestable{fmt::format("no operation for ACVP algorithm RSA {}", test.mode)};

@@ -6,7 +6,7 @@
 
 namespace fipsprobe {
 
-// builtin_vectors holds the files of kat-vectors/, each packed with gzip (kat-vectors/CMakeLists.txt).
+// builtin_vectors holds the files of kat-vectors/, each packed with Zstandard (kat-vectors/CMakeLists.txt).
 std::span<const EmbeddedFile> builtin_vectors();
 
 }  // namespace fipsprobe

@@ -4,10 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <limits>
 #include <system_error>
 
 #include "harness/model/errors.hpp"
@@ -15,8 +15,7 @@
 namespace fipsprobe {
 namespace {
 
-// One call of zlib takes an unsigned int of bytes.
-constexpr std::size_t kMaxRead = 1U << 20U;
+constexpr std::size_t kMaxRead = 1U << 20U;  // bytes of one call; zlib takes an unsigned int
 
 std::string reason_of(int error) { return std::generic_category().message(error); }
 
@@ -43,31 +42,28 @@ class FileStream : public ByteStream {
 
 class PackedStream : public ByteStream {
  public:
-  PackedStream(std::string_view packed, std::string name) : name_(std::move(name)) {
-    if (packed.size() > std::numeric_limits<uInt>::max()) throw InputError(name_, 0, "too large to be unpacked");
-    // zlib's type has no const: it reads only.
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));  // NOLINT
-    stream_.avail_in = static_cast<uInt>(packed.size());
-    constexpr int gzip = 16;
-    if (inflateInit2(&stream_, gzip + MAX_WBITS) != Z_OK) throw InputError(name_, 0, "zlib does not start");
+  PackedStream(std::string_view packed, std::string name)
+      : packed_{packed.data(), packed.size(), 0}, context_(ZSTD_createDCtx()), name_(std::move(name)) {
+    if (context_ == nullptr) throw InputError(name_, 0, "libzstd does not start");
   }
-  ~PackedStream() override { inflateEnd(&stream_); }
-  PackedStream(const PackedStream&) = delete;
-  PackedStream& operator=(const PackedStream&) = delete;
 
   std::size_t read(std::span<char> buffer) override {
     if (ended_) return 0;
-    const std::size_t size = std::min(buffer.size(), kMaxRead);
-    stream_.next_out = reinterpret_cast<Bytef*>(buffer.data());  // NOLINT(*-reinterpret-cast): same object representation
-    stream_.avail_out = static_cast<uInt>(size);
-    const int code = inflate(&stream_, Z_SYNC_FLUSH);
-    if (code != Z_OK && code != Z_STREAM_END) throw InputError(name_, 0, "cannot be unpacked: damaged or cut off");
-    ended_ = code == Z_STREAM_END;
-    return size - stream_.avail_out;
+    ZSTD_outBuffer output{buffer.data(), std::min(buffer.size(), kMaxRead), 0};
+    const std::size_t left = ZSTD_decompressStream(context_.get(), &output, &packed_);
+    ended_ = left == 0;
+    const bool is_cut_off = !ended_ && output.pos == 0 && packed_.pos == packed_.size;
+    if (ZSTD_isError(left) != 0 || is_cut_off) throw InputError(name_, 0, "cannot be unpacked: damaged or cut off");
+    return output.pos;
   }
 
  private:
-  z_stream stream_{};
+  struct Free {
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+  };
+
+  ZSTD_inBuffer packed_;
+  std::unique_ptr<ZSTD_DCtx, Free> context_;
   std::string name_;
   bool ended_ = false;
 };

@@ -23,7 +23,8 @@ class ByteStream {
 // be opened, with the system's reason.
 std::unique_ptr<ByteStream> open_file(const std::filesystem::path& path, const std::string& name);
 
-// open_packed unpacks gzip data in memory, which must outlive the stream.
+// open_packed unpacks one frame of Zstandard (RFC 8878) in memory, which must outlive the stream: the built-in set, which that
+// reads several times faster than gzip.
 std::unique_ptr<ByteStream> open_packed(std::string_view packed, const std::string& name);
 
 }  // namespace fipsprobe

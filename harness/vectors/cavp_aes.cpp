@@ -10,7 +10,7 @@ namespace fipsprobe {
 namespace {
 
 constexpr std::array<std::string_view, 6> kTests = {"GFSbox", "KeySbox", "VarKey", "VarTxt", "MMT", "MCT"};
-constexpr std::size_t kMonteCarloIterations = 1000;  // AESAVS §6.4
+constexpr std::size_t kAesMonteCarloIterations = 1000;  // AESAVS §6.4
 constexpr std::array<std::string_view, 6> kModesInNames = {"CFB128", "CFB8", "CFB1", "CBC", "ECB", "OFB"};
 
 // mode_in_comment reads "AESVS MMT test data for CBC".
@@ -35,14 +35,14 @@ std::optional<CipherMode> mode_in_name(const std::string& name) {
   return std::nullopt;
 }
 
-std::optional<CipherMode> mode_of(const Preview& preview) {
+std::optional<CipherMode> aes_mode_of(const Preview& preview) {
   if (!preview.has_attribute("KEY") || !preview.has_attribute("PLAINTEXT")) return std::nullopt;
   const std::optional<CipherMode> mode = mode_in_comment(preview);
   if (mode || preview.says("AESVS")) return mode;
   return mode_in_name(preview.file_name);
 }
 
-bool is_monte_carlo(const Preview& preview) {
+bool aes_is_monte_carlo(const Preview& preview) {
   return preview.says("AESVS MCT") || (!preview.says("AESVS") && preview.file_name.find("MCT") != std::string::npos);
 }
 
@@ -56,15 +56,15 @@ std::size_t stated_key_size(const Preview& preview) {
 
 class AesMapper : public CaseMapper {
  public:
-  AesMapper(CipherMode mode, std::size_t key_size, bool is_monte_carlo)
-      : mode_(mode), key_size_(key_size), is_monte_carlo_(is_monte_carlo) {}
+  AesMapper(CipherMode mode, std::size_t key_size, bool aes_is_monte_carlo)
+      : mode_(mode), key_size_(key_size), is_monte_carlo_(aes_is_monte_carlo) {}
 
   std::vector<Case> map(Block& block) override {
     const Attribute key = block.take("KEY");
     Bytes bytes = key_size_ == 0 ? key.bytes() : key.bytes(key_size_);
     if (bytes.size() != 16 && bytes.size() != 24 && bytes.size() != 32) key.fail("not 128, 192 or 256 bits");
     Case read = cipher_case(block, Cipher::aes, mode_, std::move(bytes));
-    return one(is_monte_carlo_ ? monte_carlo_of(std::move(read), kMonteCarloIterations) : std::move(read));
+    return one(is_monte_carlo_ ? monte_carlo_of(std::move(read), kAesMonteCarloIterations) : std::move(read));
   }
 
  private:
@@ -73,18 +73,18 @@ class AesMapper : public CaseMapper {
   bool is_monte_carlo_;
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
-  const std::optional<CipherMode> mode = mode_of(preview);
+std::optional<std::string> aes_algorithm(const Preview& preview) {
+  const std::optional<CipherMode> mode = aes_mode_of(preview);
   if (!mode) return std::nullopt;
   return fmt::format("AES-{}", file_mode_name(*mode, Cipher::aes));
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& preview) {
-  return std::make_unique<AesMapper>(*mode_of(preview), stated_key_size(preview), is_monte_carlo(preview));
+std::unique_ptr<CaseMapper> aes_mapper(const Preview& preview) {
+  return std::make_unique<AesMapper>(*aes_mode_of(preview), stated_key_size(preview), aes_is_monte_carlo(preview));
 }
 
 }  // namespace
 
-const CavpKind kCavpAes = {algorithm, mapper};
+const CavpKind kCavpAes = {aes_algorithm, aes_mapper};
 
 }  // namespace fipsprobe

@@ -8,16 +8,16 @@
 namespace fipsprobe {
 namespace {
 
-struct ModeRow {
+struct BlockModeRow {
   CipherMode mode;
   std::string_view aes, tdes;
 };
 
 constexpr std::array kModeRows = {
-    ModeRow{CipherMode::ecb, "ECB", "ECB"},    ModeRow{CipherMode::cbc, "CBC", "CBC"},
-    ModeRow{CipherMode::ofb, "OFB", "OFB"},    ModeRow{CipherMode::cfb1, "CFB1", "CFB1"},
-    ModeRow{CipherMode::cfb8, "CFB8", "CFB8"}, ModeRow{CipherMode::cfb_block, "CFB128", "CFB64"},
-    ModeRow{CipherMode::ctr, "CTR", "CTR"},
+    BlockModeRow{CipherMode::ecb, "ECB", "ECB"},    BlockModeRow{CipherMode::cbc, "CBC", "CBC"},
+    BlockModeRow{CipherMode::ofb, "OFB", "OFB"},    BlockModeRow{CipherMode::cfb1, "CFB1", "CFB1"},
+    BlockModeRow{CipherMode::cfb8, "CFB8", "CFB8"}, BlockModeRow{CipherMode::cfb_block, "CFB128", "CFB64"},
+    BlockModeRow{CipherMode::ctr, "CTR", "CTR"},
 };
 
 // Text is a plaintext or ciphertext; in CFB1 it is written as bits.
@@ -39,13 +39,13 @@ bool takes_whole_blocks(CipherMode mode) { return mode == CipherMode::ecb || mod
 }  // namespace
 
 std::optional<CipherMode> mode_named(std::string_view name, Cipher cipher) {
-  const auto* const row = std::ranges::find(kModeRows, name, cipher == Cipher::aes ? &ModeRow::aes : &ModeRow::tdes);
+  const auto* const row = std::ranges::find(kModeRows, name, cipher == Cipher::aes ? &BlockModeRow::aes : &BlockModeRow::tdes);
   if (row == kModeRows.end()) return std::nullopt;
   return row->mode;
 }
 
 std::string_view file_mode_name(CipherMode mode, Cipher cipher) {
-  const auto* const row = std::ranges::find(kModeRows, mode, &ModeRow::mode);
+  const auto* const row = std::ranges::find(kModeRows, mode, &BlockModeRow::mode);
   return cipher == Cipher::aes ? row->aes : row->tdes;
 }
 

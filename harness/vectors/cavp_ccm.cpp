@@ -8,8 +8,8 @@
 namespace fipsprobe {
 namespace {
 
-// Sizes are in bytes.
-struct Sizes {
+// CcmSizes are in bytes.
+struct CcmSizes {
   static constexpr std::array<std::string_view, 4> kNames = {"Alen", "Plen", "Nlen", "Tlen"};
   std::array<std::optional<std::size_t>, 4> values;
 
@@ -92,21 +92,21 @@ class CcmMapper : public CaseMapper {
     return result;
   }
 
-  Sizes sizes_;
+  CcmSizes sizes_;
   Bytes key_, nonce_;
   std::size_t key_section_ = 0;  // line of the section that key_ belongs to
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> ccm_algorithm(const Preview& preview) {
   if (!preview.says("\"CCM-")) return std::nullopt;
   if (!preview.has_attribute("Adata") || !preview.has_attribute("CT")) return std::nullopt;
   return "AES-CCM";
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& /*preview*/) { return std::make_unique<CcmMapper>(); }
+std::unique_ptr<CaseMapper> ccm_mapper(const Preview& /*preview*/) { return std::make_unique<CcmMapper>(); }
 
 }  // namespace
 
-const CavpKind kCavpCcm = {algorithm, mapper};
+const CavpKind kCavpCcm = {ccm_algorithm, ccm_mapper};
 
 }  // namespace fipsprobe

@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 3> kTdesKeys = {"Key1", "Key2", "Key3"};
 constexpr std::array<std::string_view, 3> kTdesKeysUpper = {"KEY1", "KEY2", "KEY3"};
 
-Bytes tdes_key(Block& block, const std::array<std::string_view, 3>& names) {
+Bytes cmac_tdes_key(Block& block, const std::array<std::string_view, 3>& names) {
   Bytes key;
   for (const std::string_view name : names) {
     const Bytes part = block.take(name).bytes(8);
@@ -65,19 +65,19 @@ class CavpCmacMapper : public CaseMapper {
       return aes_key(key);
     }
     if (size.number() < 1 || size.number() > 3) size.fail("not 1, 2 or 3 keys");
-    return tdes_key(block, kTdesKeys);
+    return cmac_tdes_key(block, kTdesKeys);
   }
 
   Cipher cipher_;
 };
 
-std::optional<std::string> cavp_algorithm(const Preview& preview) {
+std::optional<std::string> cmac_cavp_algorithm(const Preview& preview) {
   const std::optional<Cipher> cipher = cipher_in(preview);
   if (!cipher || !preview.has_attribute("Mac")) return std::nullopt;
   return fmt::format("{}-CMAC", name_of(*cipher));
 }
 
-std::unique_ptr<CaseMapper> cavp_mapper(const Preview& preview) {
+std::unique_ptr<CaseMapper> cmac_cavp_mapper(const Preview& preview) {
   return std::make_unique<CavpCmacMapper>(*cipher_in(preview));
 }
 
@@ -99,7 +99,7 @@ class ExampleCmacMapper : public CaseMapper {
     MacOperation operation;
     operation.kind = MacKind::cmac;
     operation.cipher = cipher_;
-    operation.key = cipher_ == Cipher::aes ? aes_key(block.take("KEY")) : tdes_key(block, kTdesKeysUpper);
+    operation.key = cipher_ == Cipher::aes ? aes_key(block.take("KEY")) : cmac_tdes_key(block, kTdesKeysUpper);
     operation.message = block.take("MESSAGE").bytes();
     operation.tag_length = block_size(cipher_);
     return one(known_output(std::move(operation), block.take("OUTPUT").bytes(block_size(cipher_))));
@@ -121,7 +121,7 @@ std::unique_ptr<CaseMapper> example_mapper(const Preview& preview) {
 
 }  // namespace
 
-const CavpKind kCavpCmac = {cavp_algorithm, cavp_mapper};
+const CavpKind kCavpCmac = {cmac_cavp_algorithm, cmac_cavp_mapper};
 const CavpKind kSp80038bCmac = {example_algorithm, example_mapper};
 
 }  // namespace fipsprobe

@@ -10,16 +10,16 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::array<std::string_view, 3> kRepeated = {"AdditionalInput", "EntropyInputPR", "EntropyInputReseed"};
+constexpr std::array<std::string_view, 3> kDrbgRepeated = {"AdditionalInput", "EntropyInputPR", "EntropyInputReseed"};
 
 DrbgStep generate_step(Bytes entropy, Bytes additional) {
   return {DrbgStep::Kind::generate, std::move(entropy), std::move(additional)};
 }
 
-// CavpMapper reads sections that name the hash or the cipher, "[SHA-256]", "[AES-128 use df]", and the sizes in bits.
-class CavpMapper : public CaseMapper {
+// DrbgCavpMapper reads sections that name the hash or the cipher, "[SHA-256]", "[AES-128 use df]", and the sizes in bits.
+class DrbgCavpMapper : public CaseMapper {
  public:
-  explicit CavpMapper(DrbgMechanism mechanism) : mechanism_(mechanism) {}
+  explicit DrbgCavpMapper(DrbgMechanism mechanism) : mechanism_(mechanism) {}
 
   std::vector<Case> map(Block& block) override {
     DrbgOperation operation;
@@ -80,13 +80,15 @@ std::optional<DrbgMechanism> mechanism_in(const Preview& preview) {
   return std::nullopt;
 }
 
-std::optional<std::string> cavp_algorithm(const Preview& preview) {
+std::optional<std::string> drbg_cavp_algorithm(const Preview& preview) {
   const std::optional<DrbgMechanism> mechanism = mechanism_in(preview);
   if (!mechanism || !preview.has_attribute("EntropyInput") || !preview.has_attribute("ReturnedBits")) return std::nullopt;
   return std::string(name_of(*mechanism));
 }
 
-std::unique_ptr<CaseMapper> cavp_mapper(const Preview& preview) { return std::make_unique<CavpMapper>(*mechanism_in(preview)); }
+std::unique_ptr<CaseMapper> drbg_cavp_mapper(const Preview& preview) {
+  return std::make_unique<DrbgCavpMapper>(*mechanism_in(preview));
+}
 
 // EvpMapper reads blocks that start with RAND; their attributes end with the number of the test: "Entropy.0".
 class EvpMapper : public CaseMapper {
@@ -158,7 +160,7 @@ std::unique_ptr<CaseMapper> evp_mapper(const Preview& /*preview*/) { return std:
 
 }  // namespace
 
-const CavpKind kCavpDrbg = {cavp_algorithm, cavp_mapper, {.repeated = kRepeated}};
+const CavpKind kCavpDrbg = {drbg_cavp_algorithm, drbg_cavp_mapper, {.repeated = kDrbgRepeated}};
 const CavpKind kEvpDrbg = {evp_algorithm, evp_mapper};
 
 }  // namespace fipsprobe

@@ -10,8 +10,8 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::array<std::string_view, 2> kSignatureStarters = {"P", "Msg"};
-constexpr std::array<std::string_view, 2> kKeyPairStarters = {"P", "X"};
+constexpr std::array<std::string_view, 2> kDsaSignatureStarters = {"P", "Msg"};
+constexpr std::array<std::string_view, 2> kDsaKeyPairStarters = {"P", "X"};
 
 // Domain keeps the section's P, Q and G.
 class Domain {
@@ -39,7 +39,7 @@ class Domain {
 
 DsaPrivateKey with_private_part(const DsaPublicKey& key, Bytes x) { return {key.p, key.q, key.g, std::move(x), key.y}; }
 
-class SignatureMapper : public CaseMapper {
+class DsaSignatureMapper : public CaseMapper {
  public:
   std::vector<Case> map(Block& block) override {
     const DsaSection section = dsa_section(block.instruction("mod"));
@@ -65,7 +65,7 @@ class SignatureMapper : public CaseMapper {
   Domain domain_;
 };
 
-class KeyPairMapper : public CaseMapper {
+class DsaKeyPairMapper : public CaseMapper {
  public:
   std::vector<Case> map(Block& block) override {
     const DsaSection section = dsa_section(block.instruction("mod"));
@@ -85,22 +85,22 @@ bool has_domain(const Preview& preview) {
          !preview.instructions.empty() && preview.instructions.front().starts_with("mod = ");
 }
 
-std::optional<std::string> signature_algorithm(const Preview& preview) {
+std::optional<std::string> dsa_signature_algorithm(const Preview& preview) {
   if (!has_domain(preview) || !preview.has_attribute("R") || !preview.has_attribute("Msg")) return std::nullopt;
   return preview.has_attribute("Result") ? "DSA signature verification" : "DSA signature generation";
 }
 
-std::optional<std::string> key_pair_algorithm(const Preview& preview) {
+std::optional<std::string> dsa_key_pair_algorithm(const Preview& preview) {
   if (!has_domain(preview) || !preview.has_attribute("X") || preview.has_attribute("Msg")) return std::nullopt;
   return "DSA key generation";
 }
 
-std::unique_ptr<CaseMapper> signature_mapper(const Preview& /*preview*/) { return std::make_unique<SignatureMapper>(); }
-std::unique_ptr<CaseMapper> key_pair_mapper(const Preview& /*preview*/) { return std::make_unique<KeyPairMapper>(); }
+std::unique_ptr<CaseMapper> dsa_signature_mapper(const Preview& /*preview*/) { return std::make_unique<DsaSignatureMapper>(); }
+std::unique_ptr<CaseMapper> dsa_key_pair_mapper(const Preview& /*preview*/) { return std::make_unique<DsaKeyPairMapper>(); }
 
 }  // namespace
 
-const CavpKind kCavpDsa = {signature_algorithm, signature_mapper, {.starters = kSignatureStarters}};
-const CavpKind kCavpDsaKeyPair = {key_pair_algorithm, key_pair_mapper, {.starters = kKeyPairStarters}};
+const CavpKind kCavpDsa = {dsa_signature_algorithm, dsa_signature_mapper, {.starters = kDsaSignatureStarters}};
+const CavpKind kCavpDsaKeyPair = {dsa_key_pair_algorithm, dsa_key_pair_mapper, {.starters = kDsaKeyPairStarters}};
 
 }  // namespace fipsprobe

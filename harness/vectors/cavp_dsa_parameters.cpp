@@ -11,7 +11,7 @@ namespace fipsprobe {
 namespace {
 
 constexpr std::array<std::string_view, 1> kStarters = {"P"};
-constexpr std::array<std::string_view, 1> kProse = {"Intermediate values "};
+constexpr std::array<std::string_view, 1> kDsaParametersProse = {"Intermediate values "};
 
 // Seed has one of three names, counter one of two.
 Bytes seed_of(Block& block) {
@@ -69,17 +69,18 @@ class ParameterMapper : public CaseMapper {
   std::string method_;
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> dsa_parameters_algorithm(const Preview& preview) {
   const bool is_test = preview.says("\"PQGVer\"") || preview.says("\"PQGGen\"");
   if (!is_test || !preview.has_attribute("P") || !preview.has_attribute("Q")) return std::nullopt;
   return "DSA domain parameters";
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& /*preview*/) { return std::make_unique<ParameterMapper>(); }
+std::unique_ptr<CaseMapper> dsa_parameters_mapper(const Preview& /*preview*/) { return std::make_unique<ParameterMapper>(); }
 
 }  // namespace
 
-const CavpKind kCavpDsaParameters = {
-    algorithm, mapper, {.starters = kStarters, .prose = kProse, .has_intermediate_values = true}};
+const CavpKind kCavpDsaParameters = {dsa_parameters_algorithm,
+                                     dsa_parameters_mapper,
+                                     {.starters = kStarters, .prose = kDsaParametersProse, .has_intermediate_values = true}};
 
 }  // namespace fipsprobe

@@ -7,9 +7,9 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::array<std::string_view, 1> kSignatureStarters = {"Msg"};
+constexpr std::array<std::string_view, 1> kEcdsaSignatureStarters = {"Msg"};
 constexpr std::array<std::string_view, 1> kValidationStarters = {"Qx"};
-constexpr std::array<std::string_view, 1> kKeyPairStarters = {"d"};
+constexpr std::array<std::string_view, 1> kEcdsaKeyPairStarters = {"d"};
 
 // kOtherCurve is a curve that files have and that FIPS 186-4 does not.
 constexpr std::string_view kOtherCurve = "K-256";
@@ -48,7 +48,7 @@ EcPublicKey point_of(Block& block, Curve curve) {
   return {curve, coordinate(block.take("Qx"), curve), coordinate(block.take("Qy"), curve)};
 }
 
-class SignatureMapper : public CaseMapper {
+class EcdsaSignatureMapper : public CaseMapper {
  public:
   std::vector<Case> map(Block& block) override {
     const Parameters parameters = parameters_of(block.word());
@@ -77,7 +77,7 @@ class SignatureMapper : public CaseMapper {
   }
 };
 
-class KeyPairMapper : public CaseMapper {
+class EcdsaKeyPairMapper : public CaseMapper {
  public:
   std::vector<Case> map(Block& block) override {
     for (const Attribute& word : block.words()) {
@@ -111,13 +111,13 @@ class ValidationMapper : public CaseMapper {
 
 bool has_point(const Preview& preview) { return preview.has_attribute("Qx") && preview.has_attribute("Qy"); }
 
-std::optional<std::string> signature_algorithm(const Preview& preview) {
+std::optional<std::string> ecdsa_signature_algorithm(const Preview& preview) {
   const bool has_signature = preview.has_attribute("R") && preview.has_attribute("S");
   if (!has_point(preview) || !has_signature || !preview.has_attribute("Msg")) return std::nullopt;
   return preview.has_attribute("Result") ? "ECDSA signature verification" : "ECDSA signature generation";
 }
 
-std::optional<std::string> key_pair_algorithm(const Preview& preview) {
+std::optional<std::string> ecdsa_key_pair_algorithm(const Preview& preview) {
   if (!has_point(preview) || !preview.has_attribute("d") || preview.has_attribute("Msg")) return std::nullopt;
   return "ECDSA key generation";
 }
@@ -127,14 +127,16 @@ std::optional<std::string> validation_algorithm(const Preview& preview) {
   return "EC public key validation";
 }
 
-std::unique_ptr<CaseMapper> signature_mapper(const Preview& /*preview*/) { return std::make_unique<SignatureMapper>(); }
-std::unique_ptr<CaseMapper> key_pair_mapper(const Preview& /*preview*/) { return std::make_unique<KeyPairMapper>(); }
+std::unique_ptr<CaseMapper> ecdsa_signature_mapper(const Preview& /*preview*/) {
+  return std::make_unique<EcdsaSignatureMapper>();
+}
+std::unique_ptr<CaseMapper> ecdsa_key_pair_mapper(const Preview& /*preview*/) { return std::make_unique<EcdsaKeyPairMapper>(); }
 std::unique_ptr<CaseMapper> validation_mapper(const Preview& /*preview*/) { return std::make_unique<ValidationMapper>(); }
 
 }  // namespace
 
-const CavpKind kCavpEcdsa = {signature_algorithm, signature_mapper, {.starters = kSignatureStarters}};
-const CavpKind kCavpEcKeyPair = {key_pair_algorithm, key_pair_mapper, {.starters = kKeyPairStarters}};
+const CavpKind kCavpEcdsa = {ecdsa_signature_algorithm, ecdsa_signature_mapper, {.starters = kEcdsaSignatureStarters}};
+const CavpKind kCavpEcKeyPair = {ecdsa_key_pair_algorithm, ecdsa_key_pair_mapper, {.starters = kEcdsaKeyPairStarters}};
 const CavpKind kCavpEcValidation = {validation_algorithm, validation_mapper, {.starters = kValidationStarters}};
 
 }  // namespace fipsprobe

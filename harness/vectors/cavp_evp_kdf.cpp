@@ -11,7 +11,7 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::array<std::string_view, 1> kRepeated = {"Ctrl.info"};
+constexpr std::array<std::string_view, 1> kEvpKdfRepeated = {"Ctrl.info"};
 
 std::string upper(std::string_view text) {
   std::string result(text);
@@ -232,17 +232,17 @@ class EvpKdfMapper : public CaseMapper {
   }
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> evp_kdf_algorithm(const Preview& preview) {
   const auto is_control = [](const std::string& name) { return name.starts_with("Ctrl."); };
   const bool has_control = std::any_of(preview.attributes.begin(), preview.attributes.end(), is_control);
   if (!preview.has_attribute("KDF") || !has_control) return std::nullopt;
   return "KDF";
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& /*preview*/) { return std::make_unique<EvpKdfMapper>(); }
+std::unique_ptr<CaseMapper> evp_kdf_mapper(const Preview& /*preview*/) { return std::make_unique<EvpKdfMapper>(); }
 
 }  // namespace
 
-const CavpKind kEvpKdf = {algorithm, mapper, {.repeated = kRepeated}};
+const CavpKind kEvpKdf = {evp_kdf_algorithm, evp_kdf_mapper, {.repeated = kEvpKdfRepeated}};
 
 }  // namespace fipsprobe

@@ -7,13 +7,13 @@
 namespace fipsprobe {
 namespace {
 
-// Recognised is a kind together with what it was told from.
-struct Recognised {
+// CavpRecognised is a kind together with what it was told from.
+struct CavpRecognised {
   const CavpKind* kind = nullptr;  // nullptr: no known kind
   Preview preview;
 };
 
-Recognised recognised(const VectorSource& source) {
+CavpRecognised recognised(const VectorSource& source) {
   Preview preview = preview_of(open_source(source), place_of(source));
   const CavpKind* const kind = find_kind(preview);
   return {kind, std::move(preview)};
@@ -33,21 +33,21 @@ std::optional<std::string> count_of(Block& block) {
 void name_cases(std::vector<Case>& cases, Block& block, std::size_t before) {
   const std::string section = block.section().empty() ? std::string() : block.section() + ' ';
   const std::optional<std::string> count = count_of(block);
-  for (Case& read : cases) {
+  for (Case& cavp_read : cases) {
     std::string id = section + count.value_or(fmt::format("#{}", ++before));
-    if (!read.id.empty()) id += ' ' + read.id;
-    read.id = std::move(id);
-    read.line = block.line();
+    if (!cavp_read.id.empty()) id += ' ' + cavp_read.id;
+    cavp_read.id = std::move(id);
+    cavp_read.line = block.line();
   }
 }
 
-std::optional<std::string> algorithm(const VectorSource& source) {
+std::optional<std::string> cavp_algorithm(const VectorSource& source) {
   const auto [kind, preview] = recognised(source);
   if (kind == nullptr) return std::nullopt;
   return kind->algorithm(preview);
 }
 
-void read(const VectorSource& source, const CaseConsumer& consume) {
+void cavp_read(const VectorSource& source, const CaseConsumer& consume) {
   const auto [kind, preview] = recognised(source);
   const std::unique_ptr<CaseMapper> mapper = kind->mapper(preview);
   CavpFile file(open_source(source), place_of(source), kind->syntax);
@@ -57,8 +57,8 @@ void read(const VectorSource& source, const CaseConsumer& consume) {
     if (!cases.empty()) name_cases(cases, *block, ordinal);
     block->require_all_consumed();
     ordinal += cases.size();
-    for (const Case& read : cases) {
-      if (!consume(read)) return;
+    for (const Case& cavp_read : cases) {
+      if (!consume(cavp_read)) return;
     }
   }
   if (ordinal == 0) throw InputError(place_of(source), 0, "holds no case");
@@ -66,6 +66,6 @@ void read(const VectorSource& source, const CaseConsumer& consume) {
 
 }  // namespace
 
-const VectorFormat kCavpFormat = {"CAVP", algorithm, read};
+const VectorFormat kCavpFormat = {"CAVP", cavp_algorithm, cavp_read};
 
 }  // namespace fipsprobe

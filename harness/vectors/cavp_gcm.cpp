@@ -13,11 +13,11 @@ std::optional<Direction> direction_in(const Preview& preview) {
 
 constexpr std::size_t in_bytes(std::size_t bits) { return (bits + 7) / 8; }
 
-// Sizes are the section's, in bits.
-struct Sizes {
+// GcmSizes are the section's, in bits.
+struct GcmSizes {
   std::size_t key, nonce, text, aad, tag;
 
-  explicit Sizes(Block& block)
+  explicit GcmSizes(Block& block)
       : key(block.instruction("Keylen").number()),
         nonce(block.instruction("IVlen").number()),
         text(block.instruction("PTlen").number()),
@@ -32,7 +32,7 @@ class GcmMapper : public CaseMapper {
   explicit GcmMapper(Direction direction) : direction_(direction) {}
 
   std::vector<Case> map(Block& block) override {
-    const Sizes sizes(block);
+    const GcmSizes sizes(block);
     AeadOperation operation;
     operation.mode = AeadMode::gcm;
     operation.cipher = Cipher::aes;
@@ -69,15 +69,15 @@ class GcmMapper : public CaseMapper {
   Direction direction_;
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> gcm_algorithm(const Preview& preview) {
   if (!direction_in(preview)) return std::nullopt;
   return "AES-GCM";
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& preview) { return std::make_unique<GcmMapper>(*direction_in(preview)); }
+std::unique_ptr<CaseMapper> gcm_mapper(const Preview& preview) { return std::make_unique<GcmMapper>(*direction_in(preview)); }
 
 }  // namespace
 
-const CavpKind kCavpGcm = {algorithm, mapper};
+const CavpKind kCavpGcm = {gcm_algorithm, gcm_mapper};
 
 }  // namespace fipsprobe

@@ -18,7 +18,7 @@ Hash hash_of_size(const Attribute& size) {
   }
 }
 
-std::vector<Case> hmac_case(MacOperation operation, Bytes tag) {
+std::vector<Case> hmac_hmac_case(MacOperation operation, Bytes tag) {
   operation.tag_length = tag.size();
   return one(known_output(std::move(operation), std::move(tag)));
 }
@@ -34,18 +34,18 @@ class CavpHmacMapper : public CaseMapper {
     const Attribute size = block.take("Tlen");
     Bytes tag = block.take("Mac").bytes(size.number());
     if (tag.empty() || tag.size() > digest_size(operation.hash)) size.fail("not a size of this hash's tags");
-    return hmac_case(std::move(operation), std::move(tag));
+    return hmac_hmac_case(std::move(operation), std::move(tag));
   }
 };
 
-std::optional<std::string> cavp_algorithm(const Preview& preview) {
+std::optional<std::string> hmac_cavp_algorithm(const Preview& preview) {
   const bool has_all = preview.has_attribute("Klen") && preview.has_attribute("Tlen") && preview.has_attribute("Mac");
   if (!has_all || preview.has_attribute("Result")) return std::nullopt;
   if (!preview.says("HMAC information") && !preview.file_name.starts_with("HMAC.")) return std::nullopt;
   return "HMAC";
 }
 
-std::unique_ptr<CaseMapper> cavp_mapper(const Preview& /*preview*/) { return std::make_unique<CavpHmacMapper>(); }
+std::unique_ptr<CaseMapper> hmac_cavp_mapper(const Preview& /*preview*/) { return std::make_unique<CavpHmacMapper>(); }
 
 // rfc_hash reads "Test Cases for HMAC-SHA224".
 std::optional<Hash> rfc_hash(const Preview& preview) {
@@ -64,7 +64,7 @@ class RfcHmacMapper : public CaseMapper {
     operation.hash = hash_;
     operation.key = block.take("Key").bytes();
     operation.message = block.take("Msg").message(block.take("Len").size_in_bytes());
-    return hmac_case(std::move(operation), block.take("MD").bytes(digest_size(hash_)));
+    return hmac_hmac_case(std::move(operation), block.take("MD").bytes(digest_size(hash_)));
   }
 
  private:
@@ -81,7 +81,7 @@ std::unique_ptr<CaseMapper> rfc_mapper(const Preview& preview) { return std::mak
 
 }  // namespace
 
-const CavpKind kCavpHmac = {cavp_algorithm, cavp_mapper};
+const CavpKind kCavpHmac = {hmac_cavp_algorithm, hmac_cavp_mapper};
 const CavpKind kRfcHmac = {rfc_algorithm, rfc_mapper};
 
 }  // namespace fipsprobe

@@ -5,9 +5,9 @@
 namespace fipsprobe {
 namespace {
 
-using Step = IkeParameters::Step;
+using CavpIkeStep = IkeParameters::Step;
 
-Case derivation(IkeParameters parameters, Step step, Bytes output, std::string name) {
+Case cavp_ike_derivation(IkeParameters parameters, CavpIkeStep step, Bytes output, std::string name) {
   parameters.step = step;
   KdfOperation operation;
   operation.length = output.size();
@@ -46,10 +46,11 @@ class Ike1Mapper : public CaseMapper {
     third.previous = id_d;
     IkeParameters fourth = common;
     fourth.previous = id_a;
-    return {derivation(std::move(first), shared_key ? Step::v1_skeyid_psk : Step::v1_skeyid_signature, id, "SKEYID"),
-            derivation(std::move(common), Step::v1_skeyid_d, id_d, "SKEYID_d"),
-            derivation(std::move(third), Step::v1_skeyid_a, id_a, "SKEYID_a"),
-            derivation(std::move(fourth), Step::v1_skeyid_e, id_e, "SKEYID_e")};
+    return {cavp_ike_derivation(std::move(first), shared_key ? CavpIkeStep::v1_skeyid_psk : CavpIkeStep::v1_skeyid_signature,
+                                id, "SKEYID"),
+            cavp_ike_derivation(std::move(common), CavpIkeStep::v1_skeyid_d, id_d, "SKEYID_d"),
+            cavp_ike_derivation(std::move(third), CavpIkeStep::v1_skeyid_a, id_a, "SKEYID_a"),
+            cavp_ike_derivation(std::move(fourth), CavpIkeStep::v1_skeyid_e, id_e, "SKEYID_e")};
   }
 
  private:
@@ -79,11 +80,12 @@ class Ike2Mapper : public CaseMapper {
     Bytes child_keys = block.take("DKM(Child SA)").bytes(child_size);
     Bytes fresh_keys = block.take("DKM(Child SA D-H)").bytes(child_size);
     Bytes rekeyed_seed = block.take("SKEYSEED(Rekey)").bytes(hash_size);
-    return {derivation(std::move(seed), Step::v2_skeyseed, skeyseed, "SKEYSEED"),
-            derivation(std::move(initial), Step::v2_prf_plus, keys, "DKM"),
-            derivation(std::move(child), Step::v2_prf_plus, std::move(child_keys), "DKM(Child SA)"),
-            derivation(std::move(fresh), Step::v2_prf_plus, std::move(fresh_keys), "DKM(Child SA D-H)"),
-            derivation(std::move(rekeyed), Step::v2_skeyseed_rekey, std::move(rekeyed_seed), "SKEYSEED(Rekey)")};
+    return {
+        cavp_ike_derivation(std::move(seed), CavpIkeStep::v2_skeyseed, skeyseed, "SKEYSEED"),
+        cavp_ike_derivation(std::move(initial), CavpIkeStep::v2_prf_plus, keys, "DKM"),
+        cavp_ike_derivation(std::move(child), CavpIkeStep::v2_prf_plus, std::move(child_keys), "DKM(Child SA)"),
+        cavp_ike_derivation(std::move(fresh), CavpIkeStep::v2_prf_plus, std::move(fresh_keys), "DKM(Child SA D-H)"),
+        cavp_ike_derivation(std::move(rekeyed), CavpIkeStep::v2_skeyseed_rekey, std::move(rekeyed_seed), "SKEYSEED(Rekey)")};
   }
 };
 

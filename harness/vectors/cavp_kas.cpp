@@ -12,35 +12,36 @@ namespace fipsprobe {
 namespace {
 
 // The head of a KASVS file lists parameter sets in brackets, not always closed.
-constexpr std::array<std::string_view, 14> kProse = {"[EA]",
-                                                     "[EB]",
-                                                     "[EC]",
-                                                     "[ED]",
-                                                     "[EE]",
-                                                     "[FA]",
-                                                     "[FB]",
-                                                     "[FC]",
-                                                     "[Curve selected:",
-                                                     "[SHA(s) supported",
-                                                     "[MAC algorithm supported:",
-                                                     "[HMAC SHAs supported:",
-                                                     "[HMACKeySize(in bits):",
-                                                     "[HMAC Tag length(in bits):"};
+constexpr std::array<std::string_view, 14> kCavpKasProse = {"[EA]",
+                                                            "[EB]",
+                                                            "[EC]",
+                                                            "[ED]",
+                                                            "[EE]",
+                                                            "[FA]",
+                                                            "[FB]",
+                                                            "[FC]",
+                                                            "[Curve selected:",
+                                                            "[SHA(s) supported",
+                                                            "[MAC algorithm supported:",
+                                                            "[HMAC SHAs supported:",
+                                                            "[HMACKeySize(in bits):",
+                                                            "[HMAC Tag length(in bits):"};
 
 constexpr std::string_view kOnlyHash = "only a hash of the shared secret is given";
 
-struct CurveRow {
+struct CavpKasCurveRow {
   std::string_view set;
   Curve curve;
 };
 
 // Parameter sets of SP 800-56A Rev. 2 §5.5.1.2 with the curves that the files' heads name.
-constexpr std::array kSets = {CurveRow{"EA", Curve::p192}, CurveRow{"EB", Curve::p224}, CurveRow{"EC", Curve::p256},
-                              CurveRow{"ED", Curve::p384}, CurveRow{"EE", Curve::p521}};
+constexpr std::array kSets = {CavpKasCurveRow{"EA", Curve::p192}, CavpKasCurveRow{"EB", Curve::p224},
+                              CavpKasCurveRow{"EC", Curve::p256}, CavpKasCurveRow{"ED", Curve::p384},
+                              CavpKasCurveRow{"EE", Curve::p521}};
 
 // curve_of_set reads "[EA - SHA1]".
 Curve curve_of_set(const Attribute& word) {
-  for (const CurveRow& row : kSets) {
+  for (const CavpKasCurveRow& row : kSets) {
     if (word.name.substr(0, word.name.find(' ')) == row.set) return row.curve;
   }
   word.fail("no known parameter set");
@@ -194,7 +195,7 @@ std::unique_ptr<CaseMapper> ffc_mapper(const Preview& /*preview*/) { return std:
 }  // namespace
 
 const CavpKind kCavpEcdhPrimitive = {primitive_algorithm, primitive_mapper};
-const CavpKind kCavpEccAgreement = {ecc_algorithm, ecc_mapper, {.prose = kProse}};
-const CavpKind kCavpFfcAgreement = {ffc_algorithm, ffc_mapper, {.prose = kProse}};
+const CavpKind kCavpEccAgreement = {ecc_algorithm, ecc_mapper, {.prose = kCavpKasProse}};
+const CavpKind kCavpFfcAgreement = {ffc_algorithm, ffc_mapper, {.prose = kCavpKasProse}};
 
 }  // namespace fipsprobe

@@ -42,14 +42,14 @@ KbkdfParameters with_prf(const PrfRow& row, const Attribute& key) {
   return parameters;
 }
 
-Case derivation(KbkdfParameters parameters, Bytes output) {
+Case kbkdf_derivation(KbkdfParameters parameters, Bytes output) {
   KdfOperation operation;
   operation.length = output.size();
   operation.parameters = std::move(parameters);
   return known_output(std::move(operation), std::move(output));
 }
 
-class CavpMapper : public CaseMapper {
+class KbkdfCavpMapper : public CaseMapper {
  public:
   std::vector<Case> map(Block& block) override {
     const Attribute prf = block.instruction("PRF");
@@ -65,7 +65,7 @@ class CavpMapper : public CaseMapper {
     } else {
       parameters.fixed_before = block.take("FixedInputData").bytes(block.take("FixedInputDataByteLen").number());
     }
-    return one(derivation(std::move(parameters), block.take("KO").bytes(block.take("L").size_in_bytes())));
+    return one(kbkdf_derivation(std::move(parameters), block.take("KO").bytes(block.take("L").size_in_bytes())));
   }
 
  private:
@@ -111,7 +111,7 @@ class PycryptodomeMapper : public CaseMapper {
     parameters.counter_bits = block.take("RLEN").number();
     Bytes label = block.take("LABEL").bytes();
     parameters.fixed_before = fixed_input(std::move(label), block.take("CONTEXT").bytes(), output.size());
-    return one(derivation(std::move(parameters), std::move(output)));
+    return one(kbkdf_derivation(std::move(parameters), std::move(output)));
   }
 };
 
@@ -128,9 +128,9 @@ constexpr std::array kBotanModes = {
 
 std::size_t prf_size(const PrfRow& row) { return row.mac == MacKind::hmac ? digest_size(row.hash) : block_size(row.cipher); }
 
-// BotanMapper: [SP800-108-Feedback(HMAC(SHA-160))], Salt, Secret, Label, Output. Salt is the context; in feedback mode its
+// KbkdfBotanMapper: [SP800-108-Feedback(HMAC(SHA-160))], Salt, Secret, Label, Output. Salt is the context; in feedback mode its
 // first bytes are the IV where there are enough of them.
-class BotanMapper : public CaseMapper {
+class KbkdfBotanMapper : public CaseMapper {
  public:
   std::vector<Case> map(Block& block) override {
     const Attribute name = block.word();
@@ -150,11 +150,11 @@ class BotanMapper : public CaseMapper {
     }
     Bytes output = block.take("Output").bytes();
     parameters.fixed_before = fixed_input(block.take("Label").bytes(), context, output.size());
-    return one(derivation(std::move(parameters), std::move(output)));
+    return one(kbkdf_derivation(std::move(parameters), std::move(output)));
   }
 };
 
-std::optional<std::string> cavp_algorithm(const Preview& preview) {
+std::optional<std::string> kbkdf_cavp_algorithm(const Preview& preview) {
   if (!preview.has_attribute("KI") || !preview.has_attribute("KO") || !preview.says("SP800-108")) return std::nullopt;
   return "KBKDF";
 }
@@ -165,19 +165,19 @@ std::optional<std::string> pycryptodome_algorithm(const Preview& preview) {
   return "KBKDF";
 }
 
-std::optional<std::string> botan_algorithm(const Preview& preview) {
+std::optional<std::string> kbkdf_botan_algorithm(const Preview& preview) {
   if (preview.instructions.empty() || !preview.instructions.front().starts_with("SP800-108-")) return std::nullopt;
   return "KBKDF";
 }
 
-std::unique_ptr<CaseMapper> cavp_mapper(const Preview& /*preview*/) { return std::make_unique<CavpMapper>(); }
+std::unique_ptr<CaseMapper> kbkdf_cavp_mapper(const Preview& /*preview*/) { return std::make_unique<KbkdfCavpMapper>(); }
 std::unique_ptr<CaseMapper> pycryptodome_mapper(const Preview& /*preview*/) { return std::make_unique<PycryptodomeMapper>(); }
-std::unique_ptr<CaseMapper> botan_mapper(const Preview& /*preview*/) { return std::make_unique<BotanMapper>(); }
+std::unique_ptr<CaseMapper> kbkdf_botan_mapper(const Preview& /*preview*/) { return std::make_unique<KbkdfBotanMapper>(); }
 
 }  // namespace
 
-const CavpKind kCavpKbkdf = {cavp_algorithm, cavp_mapper, {.has_intermediate_values = true}};
+const CavpKind kCavpKbkdf = {kbkdf_cavp_algorithm, kbkdf_cavp_mapper, {.has_intermediate_values = true}};
 const CavpKind kPycryptodomeKbkdf = {pycryptodome_algorithm, pycryptodome_mapper};
-const CavpKind kBotanKbkdf = {botan_algorithm, botan_mapper};
+const CavpKind kBotanKbkdf = {kbkdf_botan_algorithm, kbkdf_botan_mapper};
 
 }  // namespace fipsprobe

@@ -8,7 +8,7 @@
 namespace fipsprobe {
 namespace {
 
-Case derivation(KdfParameters parameters, Bytes output) {
+Case cavp_kdf_derivation(KdfParameters parameters, Bytes output) {
   KdfOperation operation;
   operation.length = output.size();
   operation.parameters = std::move(parameters);
@@ -24,8 +24,8 @@ class X963Mapper : public CaseMapper {
     const std::size_t secret_bits = block.instruction("shared secret length").number();  // 521 is the size of a field
     parameters.secret = block.take("Z").bytes((secret_bits + 7) / 8);
     parameters.shared_info = block.take("SharedInfo").bytes(block.instruction("SharedInfo length").size_in_bytes());
-    return one(
-        derivation(std::move(parameters), block.take("key_data").bytes(block.instruction("key data length").size_in_bytes())));
+    return one(cavp_kdf_derivation(std::move(parameters),
+                                   block.take("key_data").bytes(block.instruction("key data length").size_in_bytes())));
   }
 };
 
@@ -42,7 +42,7 @@ class HkdfMapper : public CaseMapper {
     const std::optional<Attribute> key = block.take_if("PRK");  // a step on the way
     if (key) key->bytes(digest_size(parameters_.hash));
     const std::size_t length = std::exchange(length_, 0);
-    return one(derivation(std::exchange(parameters_, {}), block.take("OKM").bytes(length)));
+    return one(cavp_kdf_derivation(std::exchange(parameters_, {}), block.take("OKM").bytes(length)));
   }
 
  private:
@@ -66,7 +66,7 @@ class Pbkdf2Mapper : public CaseMapper {
     parameters.password = text_of(block.take("PASSWORD"));
     parameters.salt = text_of(block.take("SALT"));
     parameters.iterations = static_cast<std::uint32_t>(block.take("ITERATIONS").number());
-    return one(derivation(std::move(parameters), block.take("DERIVED_KEY").bytes(block.take("LENGTH").number())));
+    return one(cavp_kdf_derivation(std::move(parameters), block.take("DERIVED_KEY").bytes(block.take("LENGTH").number())));
   }
 
  private:

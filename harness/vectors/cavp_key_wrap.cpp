@@ -63,13 +63,15 @@ class KeyWrapMapper : public CaseMapper {
   Test test_;
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> key_wrap_algorithm(const Preview& preview) {
   const std::optional<Test> test = test_in(preview);
   if (!test) return std::nullopt;
   return fmt::format("{}-{}", name_of(test->cipher), name_of(test->mode));
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& preview) { return std::make_unique<KeyWrapMapper>(*test_in(preview)); }
+std::unique_ptr<CaseMapper> key_wrap_mapper(const Preview& preview) {
+  return std::make_unique<KeyWrapMapper>(*test_in(preview));
+}
 
 class PlainKwpMapper : public CaseMapper {
  public:
@@ -96,7 +98,7 @@ std::unique_ptr<CaseMapper> plain_mapper(const Preview& /*preview*/) { return st
 
 }  // namespace
 
-const CavpKind kCavpKeyWrap = {algorithm, mapper};
+const CavpKind kCavpKeyWrap = {key_wrap_algorithm, key_wrap_mapper};
 const CavpKind kPlainKwp = {plain_algorithm, plain_mapper};
 
 }  // namespace fipsprobe

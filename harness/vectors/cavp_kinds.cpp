@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kPreviewLines = 64;
 
-constexpr std::array kKinds = {
+constexpr std::array kCavpKinds = {
     &kCavpAes,       &kCavpTdes,         &kCavpGcm,           &kCavpCcm,          &kCavpXts,           &kCavpKeyWrap,
     &kPlainKwp,      &kCavpSha,          &kCavpHmac,          &kRfcHmac,          &kCavpCmac,          &kSp80038bCmac,
     &kCavpRsa,       &kCavpRsaKey,       &kCavpDsa,           &kCavpDsaKeyPair,   &kCavpDsaParameters, &kCavpEcdsa,
@@ -62,12 +62,12 @@ Preview preview_of(std::unique_ptr<ByteStream> stream, const std::string& name) 
   return preview;
 }
 
-std::span<const CavpKind* const> cavp_kinds() { return kKinds; }
+std::span<const CavpKind* const> cavp_kinds() { return kCavpKinds; }
 
 const CavpKind* find_kind(const Preview& preview) {
   const auto* const found =
-      std::ranges::find_if(kKinds, [&](const CavpKind* kind) { return kind->algorithm(preview).has_value(); });
-  return found == kKinds.end() ? nullptr : *found;
+      std::ranges::find_if(kCavpKinds, [&](const CavpKind* kind) { return kind->algorithm(preview).has_value(); });
+  return found == kCavpKinds.end() ? nullptr : *found;
 }
 
 Direction direction_of(Block& block) {

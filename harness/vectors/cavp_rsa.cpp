@@ -10,25 +10,25 @@
 namespace fipsprobe {
 namespace {
 
-struct SchemeRow {
+struct CavpRsaSchemeRow {
   std::string_view word;
   SignatureScheme scheme;
 };
 
-constexpr std::array kSchemes = {
-    SchemeRow{"RSASSA-PSS", SignatureScheme::rsa_pss},
-    SchemeRow{"(X9.31)", SignatureScheme::rsa_x931},
-    SchemeRow{"PKCS#1 Ver 1.5", SignatureScheme::rsa_pkcs1},
-    SchemeRow{"PKCS#1 Ver1.5", SignatureScheme::rsa_pkcs1},
+constexpr std::array kCavpRsaSchemes = {
+    CavpRsaSchemeRow{"RSASSA-PSS", SignatureScheme::rsa_pss},
+    CavpRsaSchemeRow{"(X9.31)", SignatureScheme::rsa_x931},
+    CavpRsaSchemeRow{"PKCS#1 Ver 1.5", SignatureScheme::rsa_pkcs1},
+    CavpRsaSchemeRow{"PKCS#1 Ver1.5", SignatureScheme::rsa_pkcs1},
 };
 
 // The encoded message (EM; IR in X9.31) of a signature whose format is wrong.
 constexpr std::array<std::string_view, 4> kWrongEncodings = {"EM with hash moved", "EM with trailer wrong",
                                                              "IR with hash moved", "IR with trailer wrong"};
 
-constexpr std::array<std::string_view, 2> kPrimes = {"p", "q"};
+constexpr std::array<std::string_view, 2> kCavpRsaPrimes = {"p", "q"};
 constexpr std::array<std::string_view, 1> kPrivateExponent = {"d"};
-constexpr std::array<std::string_view, 2> kProse = {"NOTE: ", "!!"};
+constexpr std::array<std::string_view, 2> kCavpRsaProse = {"NOTE: ", "!!"};
 
 // title_of reads the test's title, as `"SigVer PKCS#1 Ver 1.5" information` and `"FIPS186-4 - SigGen RSA (X9.31)" information`.
 std::optional<std::string> title_of(const Preview& preview, std::string_view test) {
@@ -41,7 +41,7 @@ std::optional<SignatureScheme> scheme_in(const Preview& preview) {
   std::optional<std::string> title = title_of(preview, "SigVer ");
   if (!title) title = title_of(preview, "SigGen ");
   if (!title) return std::nullopt;
-  for (const SchemeRow& row : kSchemes) {
+  for (const CavpRsaSchemeRow& row : kCavpRsaSchemes) {
     if (title->find(row.word) != std::string::npos) return row.scheme;
   }
   return std::nullopt;
@@ -121,7 +121,7 @@ class RsaMapper : public CaseMapper {
     if (e) key_.e = e->integer();
     const std::optional<Attribute> d = block.take_if("d");
     if (d) key_.d = d->integer();
-    ignore(block, kPrimes);
+    ignore(block, kCavpRsaPrimes);
   }
 
   // signature_of reads a number, of which some files leave out a zero in front.
@@ -154,18 +154,18 @@ class RsaMapper : public CaseMapper {
   RsaPrivateKey key_;
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> cavp_rsa_algorithm(const Preview& preview) {
   const std::optional<SignatureScheme> scheme = scheme_in(preview);
   if (!scheme) return std::nullopt;
   return fmt::format("{} signature {}", name_of(*scheme), title_of(preview, "SigVer ") ? "verification" : "generation");
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& preview) {
+std::unique_ptr<CaseMapper> cavp_rsa_mapper(const Preview& preview) {
   return std::make_unique<RsaMapper>(*scheme_in(preview), SaltLengths(preview));
 }
 
 }  // namespace
 
-const CavpKind kCavpRsa = {algorithm, mapper, {.prose = kProse}};
+const CavpKind kCavpRsa = {cavp_rsa_algorithm, cavp_rsa_mapper, {.prose = kCavpRsaProse}};
 
 }  // namespace fipsprobe

@@ -7,16 +7,16 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::array<std::string_view, 8> kPrimes = {"xp1", "xp2", "Xp", "p", "xq1", "xq2", "Xq", "q"};
+constexpr std::array<std::string_view, 8> kRsaKeyPrimes = {"xp1", "xp2", "Xp", "p", "xq1", "xq2", "Xq", "q"};
 
-class KeyPairMapper : public CaseMapper {
+class RsaKeyPairMapper : public CaseMapper {
  public:
   std::vector<Case> map(Block& block) override {
     const Attribute size = block.instruction("mod");
     block.instruction_if("Table for M-R Test");
     const std::optional<Attribute> number_of_cases = block.take_if("N");
     if (number_of_cases) number_of_cases->number();
-    for (const std::string_view name : kPrimes) {
+    for (const std::string_view name : kRsaKeyPrimes) {
       const std::optional<Attribute> prime = block.take_if(name);
       if (prime) prime->integer();
     }
@@ -29,16 +29,16 @@ class KeyPairMapper : public CaseMapper {
   }
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> rsa_key_algorithm(const Preview& preview) {
   const bool is_test = preview.says("KeyGen RSA (X9.31)") || preview.says("KeyGen - Random Probably Prime Test");
   if (!is_test || !preview.has_attribute("n") || !preview.has_attribute("d")) return std::nullopt;
   return "RSA key generation";
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& /*preview*/) { return std::make_unique<KeyPairMapper>(); }
+std::unique_ptr<CaseMapper> rsa_key_mapper(const Preview& /*preview*/) { return std::make_unique<RsaKeyPairMapper>(); }
 
 }  // namespace
 
-const CavpKind kCavpRsaKey = {algorithm, mapper};
+const CavpKind kCavpRsaKey = {rsa_key_algorithm, rsa_key_mapper};
 
 }  // namespace fipsprobe

@@ -7,7 +7,7 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::size_t kMonteCarloIterations = 1000;  // SHAVS §6.4, SHA3VS §6.2.3 and §6.3.3
+constexpr std::size_t kShaMonteCarloIterations = 1000;  // SHAVS §6.4, SHA3VS §6.2.3 and §6.3.3
 
 // hash_in reads `"SHA-256 ShortMsg" information`.
 std::optional<Hash> hash_in(const Preview& preview) {
@@ -20,8 +20,8 @@ bool is_xof(Hash hash) { return digest_size(hash) == 0; }
 
 bool is_message_test(const Preview& preview) { return preview.says("ShortMsg\"") || preview.says("LongMsg\""); }
 
-// is_monte_carlo: files that also show every step's message (MDi) are not read.
-bool is_monte_carlo(const Preview& preview) { return preview.says(" Monte\"") && !preview.has_attribute("MDi"); }
+// sha_is_monte_carlo: files that also show every step's message (MDi) are not read.
+bool sha_is_monte_carlo(const Preview& preview) { return preview.says(" Monte\"") && !preview.has_attribute("MDi"); }
 
 bool is_variable_output(const Preview& preview) { return preview.says("VariableOut\""); }
 
@@ -97,7 +97,7 @@ class MonteCarloMapper : public CaseMapper {
     first.hash = hash_;
     first.message = seed_;
     round.first = std::move(first);
-    round.iterations = kMonteCarloIterations;
+    round.iterations = kShaMonteCarloIterations;
     seed_ = block.take("MD").bytes(digest_size(hash_));
     return one(known_output(std::move(round), seed_));
   }
@@ -132,7 +132,7 @@ class XofMonteCarloMapper : public CaseMapper {
     first.message = message_;
     first.output_length = length_;
     round.first = std::move(first);
-    round.iterations = kMonteCarloIterations;
+    round.iterations = kShaMonteCarloIterations;
     round.min_output = least;
     round.max_output = greatest;
     message_ = block.take("Output").bytes(block.take("Outputlen").size_in_bytes());
@@ -147,24 +147,25 @@ class XofMonteCarloMapper : public CaseMapper {
   std::size_t length_ = 0;
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> sha_algorithm(const Preview& preview) {
   const std::optional<Hash> hash = hash_in(preview);
   if (!hash) return std::nullopt;
-  const bool is_known = is_message_test(preview) || is_monte_carlo(preview) || (is_xof(*hash) && is_variable_output(preview));
+  const bool is_known =
+      is_message_test(preview) || sha_is_monte_carlo(preview) || (is_xof(*hash) && is_variable_output(preview));
   if (!is_known) return std::nullopt;
   return std::string(name_of(*hash));
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& preview) {
+std::unique_ptr<CaseMapper> sha_mapper(const Preview& preview) {
   const Hash hash = *hash_in(preview);
   if (is_variable_output(preview)) return std::make_unique<VariableOutputMapper>(hash);
-  if (!is_monte_carlo(preview)) return std::make_unique<MessageMapper>(hash);
+  if (!sha_is_monte_carlo(preview)) return std::make_unique<MessageMapper>(hash);
   if (is_xof(hash)) return std::make_unique<XofMonteCarloMapper>(hash);
   return std::make_unique<MonteCarloMapper>(hash);
 }
 
 }  // namespace
 
-const CavpKind kCavpSha = {algorithm, mapper};
+const CavpKind kCavpSha = {sha_algorithm, sha_mapper};
 
 }  // namespace fipsprobe

@@ -11,7 +11,7 @@ namespace fipsprobe {
 namespace {
 
 constexpr std::size_t kDesKeySize = 8;
-constexpr std::size_t kMonteCarloIterations = 10000;  // SP 800-20 §5
+constexpr std::size_t kTdesMonteCarloIterations = 10000;  // SP 800-20 §5
 constexpr std::string_view kMonteCarloPhrase = "TDES Monte Carlo (Modes) Test for ";
 constexpr std::array<std::string_view, 5> kInterleaved = {"CBCI", "OFBI", "CFBP1", "CFBP8", "CFBP64"};
 
@@ -46,7 +46,7 @@ class TdesMapper : public CaseMapper {
 
   std::vector<Case> map(Block& block) override {
     Case read = cipher_case(block, Cipher::tdes, mode_, key_of(block));
-    return one(is_monte_carlo_ ? monte_carlo_of(std::move(read), kMonteCarloIterations) : std::move(read));
+    return one(is_monte_carlo_ ? monte_carlo_of(std::move(read), kTdesMonteCarloIterations) : std::move(read));
   }
 
  private:
@@ -86,13 +86,13 @@ class InterleavedMapper : public CaseMapper {
   std::string mode_;
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> tdes_algorithm(const Preview& preview) {
   const std::string name = mode_name(preview);
   if (!is_interleaved(name) && !mode_named(name, Cipher::tdes)) return std::nullopt;
   return fmt::format("3DES-{}", name);
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& preview) {
+std::unique_ptr<CaseMapper> tdes_mapper(const Preview& preview) {
   std::string name = mode_name(preview);
   if (is_interleaved(name)) return std::make_unique<InterleavedMapper>(std::move(name));
   return std::make_unique<TdesMapper>(*mode_named(name, Cipher::tdes), preview.says(kMonteCarloPhrase));
@@ -100,6 +100,6 @@ std::unique_ptr<CaseMapper> mapper(const Preview& preview) {
 
 }  // namespace
 
-const CavpKind kCavpTdes = {algorithm, mapper};
+const CavpKind kCavpTdes = {tdes_algorithm, tdes_mapper};
 
 }  // namespace fipsprobe

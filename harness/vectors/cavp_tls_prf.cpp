@@ -9,12 +9,12 @@ namespace {
 constexpr std::size_t kRandomSize = 32;  // RFC 5246 §7.4.1.2
 constexpr std::size_t kMasterSize = 48;  // RFC 5246 §8.1
 
-Bytes joined(Bytes first, const Bytes& second) {
+Bytes tls_prf_joined(Bytes first, const Bytes& second) {
   first.insert(first.end(), second.begin(), second.end());
   return first;
 }
 
-Case derivation(TlsPrfParameters parameters, Bytes output, std::string id) {
+Case tls_prf_derivation(TlsPrfParameters parameters, Bytes output, std::string id) {
   KdfOperation operation;
   operation.length = output.size();
   operation.parameters = std::move(parameters);
@@ -34,7 +34,7 @@ TlsPrfParameters version_of(const Attribute& word) {
   return parameters;
 }
 
-class CavpMapper : public CaseMapper {
+class TlsPrfCavpMapper : public CaseMapper {
  public:
   std::vector<Case> map(Block& block) override {
     TlsPrfParameters master = version_of(block.word());
@@ -42,21 +42,21 @@ class CavpMapper : public CaseMapper {
     Bytes master_secret = block.take("master_secret").bytes(kMasterSize);
     master.secret = block.take("pre_master_secret").bytes(block.instruction("pre-master secret length").size_in_bytes());
     master.label = "master secret";
-    master.seed = joined(random(block, "clientHello_random"), random(block, "serverHello_random"));
+    master.seed = tls_prf_joined(random(block, "clientHello_random"), random(block, "serverHello_random"));
     keys.secret = master_secret;
     keys.label = "key expansion";
-    keys.seed = joined(random(block, "server_random"), random(block, "client_random"));
+    keys.seed = tls_prf_joined(random(block, "server_random"), random(block, "client_random"));
     Bytes key_block = block.take("key_block").bytes(block.instruction("key block length").size_in_bytes());
-    return {derivation(std::move(master), std::move(master_secret), "master_secret"),
-            derivation(std::move(keys), std::move(key_block), "key_block")};
+    return {tls_prf_derivation(std::move(master), std::move(master_secret), "master_secret"),
+            tls_prf_derivation(std::move(keys), std::move(key_block), "key_block")};
   }
 
  private:
   static Bytes random(Block& block, std::string_view name) { return block.take(name).bytes(kRandomSize); }
 };
 
-// BotanMapper: [TLS-12-PRF(HMAC(SHA-256))], Secret, Salt (the seed, which the label comes before), Output.
-class BotanMapper : public CaseMapper {
+// TlsPrfBotanMapper: [TLS-12-PRF(HMAC(SHA-256))], Secret, Salt (the seed, which the label comes before), Output.
+class TlsPrfBotanMapper : public CaseMapper {
  public:
   std::vector<Case> map(Block& block) override {
     const Attribute name = block.word();
@@ -71,31 +71,31 @@ class BotanMapper : public CaseMapper {
     parameters.secret = block.take("Secret").bytes();
     parameters.seed = block.take("Salt").bytes();
     const std::optional<Attribute> label = block.take_if("Label");
-    if (label) parameters.seed = joined(label->bytes(), parameters.seed);
+    if (label) parameters.seed = tls_prf_joined(label->bytes(), parameters.seed);
     const bool has_seed = !parameters.seed.empty();
-    Case read = derivation(std::move(parameters), block.take("Output").bytes(), {});
+    Case read = tls_prf_derivation(std::move(parameters), block.take("Output").bytes(), {});
     if (has_seed) return one(std::move(read));
     return one(untestable(describe(read.operation), "neither a label nor a seed"));
   }
 };
 
-std::optional<std::string> cavp_algorithm(const Preview& preview) {
+std::optional<std::string> tls_prf_cavp_algorithm(const Preview& preview) {
   if (!preview.has_attribute("pre_master_secret") || !preview.has_attribute("key_block")) return std::nullopt;
   return "TLS PRF";
 }
 
-std::optional<std::string> botan_algorithm(const Preview& preview) {
+std::optional<std::string> tls_prf_botan_algorithm(const Preview& preview) {
   const bool is_prf = !preview.instructions.empty() && preview.instructions.front().starts_with("TLS-");
   if (!is_prf || !preview.has_attribute("Secret") || !preview.has_attribute("Salt")) return std::nullopt;
   return "TLS PRF";
 }
 
-std::unique_ptr<CaseMapper> cavp_mapper(const Preview& /*preview*/) { return std::make_unique<CavpMapper>(); }
-std::unique_ptr<CaseMapper> botan_mapper(const Preview& /*preview*/) { return std::make_unique<BotanMapper>(); }
+std::unique_ptr<CaseMapper> tls_prf_cavp_mapper(const Preview& /*preview*/) { return std::make_unique<TlsPrfCavpMapper>(); }
+std::unique_ptr<CaseMapper> tls_prf_botan_mapper(const Preview& /*preview*/) { return std::make_unique<TlsPrfBotanMapper>(); }
 
 }  // namespace
 
-const CavpKind kCavpTlsPrf = {cavp_algorithm, cavp_mapper};
-const CavpKind kBotanTlsPrf = {botan_algorithm, botan_mapper};
+const CavpKind kCavpTlsPrf = {tls_prf_cavp_algorithm, tls_prf_cavp_mapper};
+const CavpKind kBotanTlsPrf = {tls_prf_botan_algorithm, tls_prf_botan_mapper};
 
 }  // namespace fipsprobe

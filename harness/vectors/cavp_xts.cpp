@@ -4,13 +4,13 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::size_t kTweakSize = 16;
+constexpr std::size_t kXtsTweakSize = 16;
 
-// tweak_of: the number of a data unit is written into the tweak from its least significant byte on (IEEE Std 1619 §5.1).
-Bytes tweak_of(Block& block) {
+// xts_tweak_of: the number of a data unit is written into the tweak from its least significant byte on (IEEE Std 1619 §5.1).
+Bytes xts_tweak_of(Block& block) {
   const std::optional<Attribute> unit = block.take_if("DataUnitSeqNumber");
-  if (!unit) return block.take("i").bytes(kTweakSize);
-  Bytes tweak(kTweakSize);
+  if (!unit) return block.take("i").bytes(kXtsTweakSize);
+  Bytes tweak(kXtsTweakSize);
   std::size_t rest = unit->number();
   for (std::size_t i = 0; rest != 0; ++i, rest /= 256) tweak[i] = static_cast<std::uint8_t>(rest % 256);
   return tweak;
@@ -26,7 +26,7 @@ class XtsMapper : public CaseMapper {
     const Attribute key = block.take("Key");
     operation.key = key.bytes();
     if (operation.key.size() != 32 && operation.key.size() != 64) key.fail("not two keys of 128 or 256 bits");
-    operation.iv = tweak_of(block);
+    operation.iv = xts_tweak_of(block);
     const std::size_t bits = block.take("DataUnitLen").number();
     const std::size_t size = (bits + 7) / 8;
     const bool encrypts = operation.direction == Direction::encrypt;
@@ -37,15 +37,15 @@ class XtsMapper : public CaseMapper {
   }
 };
 
-std::optional<std::string> algorithm(const Preview& preview) {
+std::optional<std::string> xts_algorithm(const Preview& preview) {
   if (!preview.says("XTSGen information") || !preview.has_attribute("DataUnitLen")) return std::nullopt;
   return "AES-XTS";
 }
 
-std::unique_ptr<CaseMapper> mapper(const Preview& /*preview*/) { return std::make_unique<XtsMapper>(); }
+std::unique_ptr<CaseMapper> xts_mapper(const Preview& /*preview*/) { return std::make_unique<XtsMapper>(); }
 
 }  // namespace
 
-const CavpKind kCavpXts = {algorithm, mapper};
+const CavpKind kCavpXts = {xts_algorithm, xts_mapper};
 
 }  // namespace fipsprobe

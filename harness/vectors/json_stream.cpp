@@ -8,7 +8,7 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{64} * 1024;
+constexpr std::size_t kJsonChunk = std::size_t{64} * 1024;
 
 bool is_space(int c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -20,7 +20,7 @@ std::size_t newlines_before(std::string_view text, std::size_t byte) {
 }  // namespace
 
 JsonStream::JsonStream(std::unique_ptr<ByteStream> stream, std::string name)
-    : stream_(std::move(stream)), name_(std::move(name)), buffer_(kChunk) {}
+    : stream_(std::move(stream)), name_(std::move(name)), buffer_(kJsonChunk) {}
 
 void JsonStream::fail(const std::string& why) const { throw DamagedJson(name_, line_, why); }
 

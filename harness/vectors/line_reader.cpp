@@ -6,7 +6,7 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{128} * 1024;  // bytes asked of the stream at a time
+constexpr std::size_t kLineChunk = std::size_t{128} * 1024;  // bytes asked of the stream at a time
 
 std::string_view without_end_space(std::string_view text) {
   const std::size_t last = text.find_last_not_of(" \t");
@@ -16,7 +16,7 @@ std::string_view without_end_space(std::string_view text) {
 }  // namespace
 
 LineReader::LineReader(std::unique_ptr<ByteStream> stream, std::string name)
-    : stream_(std::move(stream)), name_(std::move(name)), buffer_(2 * kChunk) {}
+    : stream_(std::move(stream)), name_(std::move(name)), buffer_(2 * kLineChunk) {}
 
 std::optional<Line> LineReader::next() {
   std::size_t searched = 0;
@@ -44,8 +44,8 @@ bool LineReader::fill() {
     end_ -= begin_;
     begin_ = 0;
   }
-  if (buffer_.size() - end_ < kChunk) buffer_.resize(2 * buffer_.size());
-  const std::size_t count = stream_->read(std::span(buffer_).subspan(end_, kChunk));
+  if (buffer_.size() - end_ < kLineChunk) buffer_.resize(2 * buffer_.size());
+  const std::size_t count = stream_->read(std::span(buffer_).subspan(end_, kLineChunk));
   end_ += count;
   total_ += count;
   if (total_ > kMaxUnpackedFile) throw InputError(name_, number_, "more than 1 GiB when unpacked");

@@ -9,7 +9,7 @@
 namespace fipsprobe {
 namespace {
 
-std::optional<std::string> algorithm(const VectorSource& source) {
+std::optional<std::string> wycheproof_algorithm(const VectorSource& source) {
   const std::optional<nlohmann::json> header = json_header_of(source);
   if (!header || !header->contains("algorithm")) return std::nullopt;
   if (!header->contains("numberOfTests") && !header->contains("schema") && !header->contains("generatorVersion")) {
@@ -38,7 +38,7 @@ Case case_of(const WycheproofTest& test) {
   }
 }
 
-void read(const VectorSource& source, const CaseConsumer& consume) {
+void wycheproof_read(const VectorSource& source, const CaseConsumer& consume) {
   const std::string file = place_of(source);
   const nlohmann::json header_members = json_header_of(source).value();
   const JsonFields header(header_members, file, 0, "");
@@ -46,13 +46,13 @@ void read(const VectorSource& source, const CaseConsumer& consume) {
   JsonSet set(open_source(source), file, {"type"});
   IdSet ids;
   std::size_t count = 0;
-  while (const std::optional<JsonTest> read = set.next()) {
-    const WycheproofTest test{name, read->group->fields(), read->fields()};
+  while (const std::optional<JsonTest> wycheproof_read = set.next()) {
+    const WycheproofTest test{name, wycheproof_read->group->fields(), wycheproof_read->fields()};
     const std::size_t id = test.test.number("tcId");
     if (!ids.insert(id)) test.test.fail("tcId", fmt::format("{} is there twice", id));
     Case made = case_of(test);
     made.id = fmt::format("tc {}", id);
-    made.line = read->line;
+    made.line = wycheproof_read->line;
     made.note = note_of(test.test);
     ++count;
     if (!consume(made)) return;
@@ -66,6 +66,6 @@ void read(const VectorSource& source, const CaseConsumer& consume) {
 
 }  // namespace
 
-const VectorFormat kWycheproofFormat = {"Wycheproof", algorithm, read};
+const VectorFormat kWycheproofFormat = {"Wycheproof", wycheproof_algorithm, wycheproof_read};
 
 }  // namespace fipsprobe

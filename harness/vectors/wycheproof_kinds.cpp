@@ -8,39 +8,39 @@
 namespace fipsprobe {
 namespace {
 
-// KindRow: the group's type, and the file's algorithm, or what it begins with where a "*" follows.
-struct KindRow {
+// WycheproofKindRow: the group's type, and the file's algorithm, or what it begins with where a "*" follows.
+struct WycheproofKindRow {
   std::string_view type;
   std::string_view algorithm;
   WycheproofMapper map;
 };
 
-constexpr std::array kKinds = {
-    KindRow{"AeadTest", "AES-GCM", map_wycheproof_aead},
-    KindRow{"AeadTest", "AES-CCM", map_wycheproof_aead},
-    KindRow{"AeadTest", "CHACHA20-POLY1305", map_wycheproof_aead},
-    KindRow{"IndCpaTest", "AES-CBC-PKCS5", map_wycheproof_cipher},
-    KindRow{"IndCpaTest", "AES-XTS", map_wycheproof_cipher},
-    KindRow{"KeywrapTest", "AES-WRAP", map_wycheproof_key_wrap},
-    KindRow{"KeywrapTest", "AES-KWP", map_wycheproof_key_wrap},
-    KindRow{"KeywrapTest", "KW", map_wycheproof_key_wrap},
-    KindRow{"KeywrapTest", "KWP", map_wycheproof_key_wrap},
-    KindRow{"MacTest", "AES-CMAC", map_wycheproof_mac},
-    KindRow{"MacTest", "HMACSHA*", map_wycheproof_mac},
-    KindRow{"MacWithIvTest", "AES-GMAC", map_wycheproof_mac},
-    KindRow{"HkdfTest", "*", map_wycheproof_hkdf},
-    KindRow{"PbkdfTest", "*", map_wycheproof_pbkdf2},
-    KindRow{"RsassaPkcs1Verify", "*", map_wycheproof_rsa_verify},
-    KindRow{"RsassaPssVerify", "*", map_wycheproof_rsa_verify},
-    KindRow{"RsassaPkcs1Generate", "*", map_wycheproof_rsa_sign},
-    KindRow{"RsaesOaepDecrypt", "*", map_wycheproof_rsa_decrypt},
-    KindRow{"RsaesPkcs1Decrypt", "*", map_wycheproof_rsa_decrypt},
-    KindRow{"DsaVerify", "*", map_wycheproof_dsa},
-    KindRow{"DsaP1363Verify", "*", map_wycheproof_dsa},
-    KindRow{"EcdsaVerify", "*", map_wycheproof_ecdsa},
-    KindRow{"EcdsaP1363Verify", "*", map_wycheproof_ecdsa},
-    KindRow{"EcdhTest", "*", map_wycheproof_ecdh},
-    KindRow{"EcdhEcpointTest", "*", map_wycheproof_ecdh},
+constexpr std::array kWycheproofKinds = {
+    WycheproofKindRow{"AeadTest", "AES-GCM", map_wycheproof_aead},
+    WycheproofKindRow{"AeadTest", "AES-CCM", map_wycheproof_aead},
+    WycheproofKindRow{"AeadTest", "CHACHA20-POLY1305", map_wycheproof_aead},
+    WycheproofKindRow{"IndCpaTest", "AES-CBC-PKCS5", map_wycheproof_cipher},
+    WycheproofKindRow{"IndCpaTest", "AES-XTS", map_wycheproof_cipher},
+    WycheproofKindRow{"KeywrapTest", "AES-WRAP", map_wycheproof_key_wrap},
+    WycheproofKindRow{"KeywrapTest", "AES-KWP", map_wycheproof_key_wrap},
+    WycheproofKindRow{"KeywrapTest", "KW", map_wycheproof_key_wrap},
+    WycheproofKindRow{"KeywrapTest", "KWP", map_wycheproof_key_wrap},
+    WycheproofKindRow{"MacTest", "AES-CMAC", map_wycheproof_mac},
+    WycheproofKindRow{"MacTest", "HMACSHA*", map_wycheproof_mac},
+    WycheproofKindRow{"MacWithIvTest", "AES-GMAC", map_wycheproof_mac},
+    WycheproofKindRow{"HkdfTest", "*", map_wycheproof_hkdf},
+    WycheproofKindRow{"PbkdfTest", "*", map_wycheproof_pbkdf2},
+    WycheproofKindRow{"RsassaPkcs1Verify", "*", map_wycheproof_rsa_verify},
+    WycheproofKindRow{"RsassaPssVerify", "*", map_wycheproof_rsa_verify},
+    WycheproofKindRow{"RsassaPkcs1Generate", "*", map_wycheproof_rsa_sign},
+    WycheproofKindRow{"RsaesOaepDecrypt", "*", map_wycheproof_rsa_decrypt},
+    WycheproofKindRow{"RsaesPkcs1Decrypt", "*", map_wycheproof_rsa_decrypt},
+    WycheproofKindRow{"DsaVerify", "*", map_wycheproof_dsa},
+    WycheproofKindRow{"DsaP1363Verify", "*", map_wycheproof_dsa},
+    WycheproofKindRow{"EcdsaVerify", "*", map_wycheproof_ecdsa},
+    WycheproofKindRow{"EcdsaP1363Verify", "*", map_wycheproof_ecdsa},
+    WycheproofKindRow{"EcdhTest", "*", map_wycheproof_ecdh},
+    WycheproofKindRow{"EcdhEcpointTest", "*", map_wycheproof_ecdh},
 };
 
 bool fits(std::string_view pattern, std::string_view algorithm) {
@@ -101,9 +101,9 @@ std::size_t whole_key_size(const WycheproofTest& test) {
 
 Case map_wycheproof(const WycheproofTest& test) {
   const std::string type = test.type();
-  const auto* const kind =
-      std::ranges::find_if(kKinds, [&](const KindRow& row) { return row.type == type && fits(row.algorithm, test.algorithm); });
-  if (kind == kKinds.end()) {
+  const auto* const kind = std::ranges::find_if(
+      kWycheproofKinds, [&](const WycheproofKindRow& row) { return row.type == type && fits(row.algorithm, test.algorithm); });
+  if (kind == kWycheproofKinds.end()) {
     throw Untestable{
         fmt::format("no operation for Wycheproof algorithm {}{}{}", test.algorithm, type.empty() ? "" : ", ", type)};
   }

@@ -60,8 +60,8 @@ void refuse_wrong_size(const Bytes& signature, std::size_t size) {
     throw Untestable{fmt::format("a signature of {} bytes instead of {}", signature.size(), 2 * size)};
 }
 
-// verification: signatures of DSA and ECDSA are DER, or r and s behind each other (IEEE P1363).
-Case verification(const WycheproofTest& test, SignatureScheme scheme, PublicKey key) {
+// wycheproof_verification: signatures of DSA and ECDSA are DER, or r and s behind each other (IEEE P1363).
+Case wycheproof_verification(const WycheproofTest& test, SignatureScheme scheme, PublicKey key) {
   VerifyOperation operation;
   operation.scheme = scheme;
   operation.hash = test.group.signature_hash("sha");
@@ -78,26 +78,33 @@ Case verification(const WycheproofTest& test, SignatureScheme scheme, PublicKey 
   return accepting_case(test, std::move(operation), {});
 }
 
-struct CurveRow {
+struct WycheproofCurveRow {
   std::string_view name;  // SEC 2
   Curve curve;
   std::string_view oid;  // of RFC 5480 §2.1.1.1, in DER
 };
 
 constexpr std::array kCurves = {
-    CurveRow{"secp192r1", Curve::p192, "06082a8648ce3d030101"}, CurveRow{"secp224r1", Curve::p224, "06052b81040021"},
-    CurveRow{"secp256r1", Curve::p256, "06082a8648ce3d030107"}, CurveRow{"secp384r1", Curve::p384, "06052b81040022"},
-    CurveRow{"secp521r1", Curve::p521, "06052b81040023"},       CurveRow{"sect163k1", Curve::k163, "06052b81040001"},
-    CurveRow{"sect163r2", Curve::b163, "06052b8104000f"},       CurveRow{"sect233k1", Curve::k233, "06052b8104001a"},
-    CurveRow{"sect233r1", Curve::b233, "06052b8104001b"},       CurveRow{"sect283k1", Curve::k283, "06052b81040010"},
-    CurveRow{"sect283r1", Curve::b283, "06052b81040011"},       CurveRow{"sect409k1", Curve::k409, "06052b81040024"},
-    CurveRow{"sect409r1", Curve::b409, "06052b81040025"},       CurveRow{"sect571k1", Curve::k571, "06052b81040026"},
-    CurveRow{"sect571r1", Curve::b571, "06052b81040027"},
+    WycheproofCurveRow{"secp192r1", Curve::p192, "06082a8648ce3d030101"},
+    WycheproofCurveRow{"secp224r1", Curve::p224, "06052b81040021"},
+    WycheproofCurveRow{"secp256r1", Curve::p256, "06082a8648ce3d030107"},
+    WycheproofCurveRow{"secp384r1", Curve::p384, "06052b81040022"},
+    WycheproofCurveRow{"secp521r1", Curve::p521, "06052b81040023"},
+    WycheproofCurveRow{"sect163k1", Curve::k163, "06052b81040001"},
+    WycheproofCurveRow{"sect163r2", Curve::b163, "06052b8104000f"},
+    WycheproofCurveRow{"sect233k1", Curve::k233, "06052b8104001a"},
+    WycheproofCurveRow{"sect233r1", Curve::b233, "06052b8104001b"},
+    WycheproofCurveRow{"sect283k1", Curve::k283, "06052b81040010"},
+    WycheproofCurveRow{"sect283r1", Curve::b283, "06052b81040011"},
+    WycheproofCurveRow{"sect409k1", Curve::k409, "06052b81040024"},
+    WycheproofCurveRow{"sect409r1", Curve::b409, "06052b81040025"},
+    WycheproofCurveRow{"sect571k1", Curve::k571, "06052b81040026"},
+    WycheproofCurveRow{"sect571r1", Curve::b571, "06052b81040027"},
 };
 
-const CurveRow& curve_of(const JsonFields& fields) {
+const WycheproofCurveRow& curve_of(const JsonFields& fields) {
   const std::string name = fields.text("curve");
-  for (const CurveRow& row : kCurves) {
+  for (const WycheproofCurveRow& row : kCurves) {
     if (row.name == name) return row;
   }
   throw Untestable{fmt::format("no operation for curve {}", name)};
@@ -115,7 +122,7 @@ void append_length(Bytes& der, std::size_t length) {
 }
 
 // named_curve_key encodes a key as RFC 5480 §2 does: a named curve and an uncompressed point.
-Bytes named_curve_key(const CurveRow& row, ByteView point) {
+Bytes named_curve_key(const WycheproofCurveRow& row, ByteView point) {
   Bytes algorithm = from_hex("06072a8648ce3d0201").value();  // id-ecPublicKey
   const Bytes oid = from_hex(row.oid).value();
   algorithm.insert(algorithm.end(), oid.begin(), oid.end());
@@ -133,7 +140,7 @@ Bytes named_curve_key(const CurveRow& row, ByteView point) {
 }
 
 // point_in returns the uncompressed point of a public key, nullopt for a key in another encoding.
-std::optional<Bytes> point_in(const WycheproofTest& test, const CurveRow& row) {
+std::optional<Bytes> point_in(const WycheproofTest& test, const WycheproofCurveRow& row) {
   const Bytes encoded = test.test.hex("public");
   const std::size_t size = 1 + 2 * field_size(row.curve);
   if (encoded.size() < size) return std::nullopt;
@@ -149,7 +156,7 @@ std::optional<Bytes> point_in(const WycheproofTest& test, const CurveRow& row) {
 
 Case map_wycheproof_rsa_verify(const WycheproofTest& test) {
   const bool is_pss = test.type() == "RsassaPssVerify";
-  return verification(test, is_pss ? SignatureScheme::rsa_pss : SignatureScheme::rsa_pkcs1, rsa_public_key(test));
+  return wycheproof_verification(test, is_pss ? SignatureScheme::rsa_pss : SignatureScheme::rsa_pkcs1, rsa_public_key(test));
 }
 
 Case map_wycheproof_rsa_sign(const WycheproofTest& test) {
@@ -177,19 +184,19 @@ Case map_wycheproof_rsa_decrypt(const WycheproofTest& test) {
 
 Case map_wycheproof_dsa(const WycheproofTest& test) {
   const JsonFields key = test.key_object("publicKey", "key");
-  return verification(test, SignatureScheme::dsa,
-                      DsaPublicKey{key.integer("p"), key.integer("q"), key.integer("g"), key.integer("y")});
+  return wycheproof_verification(test, SignatureScheme::dsa,
+                                 DsaPublicKey{key.integer("p"), key.integer("q"), key.integer("g"), key.integer("y")});
 }
 
 Case map_wycheproof_ecdsa(const WycheproofTest& test) {
   const JsonFields key = test.key_object("publicKey", "key");
   const Curve curve = curve_of(key).curve;
-  return verification(test, SignatureScheme::ecdsa,
-                      EcPublicKey{curve, coordinate(key, "wx", curve), coordinate(key, "wy", curve)});
+  return wycheproof_verification(test, SignatureScheme::ecdsa,
+                                 EcPublicKey{curve, coordinate(key, "wx", curve), coordinate(key, "wy", curve)});
 }
 
 Case map_wycheproof_ecdh(const WycheproofTest& test) {
-  const CurveRow& row = curve_of(test.group);
+  const WycheproofCurveRow& row = curve_of(test.group);
   const std::optional<Bytes> point = point_in(test, row);
   if (!point) throw Untestable{"a public key that is not a named curve with an uncompressed point"};
   const auto middle = point->begin() + 1 + static_cast<std::ptrdiff_t>(field_size(row.curve));

@@ -68,7 +68,7 @@ Case xts_case(const WycheproofTest& test) {
   return output_only_case(test, std::move(operation), std::move(output));
 }
 
-Case hmac_case(const WycheproofTest& test) {
+Case wycheproof_hmac_case(const WycheproofTest& test) {
   const std::string name = test.algorithm.substr(4);
   const std::optional<Hash> hash = hash_named(name);
   if (!hash) throw Untestable{fmt::format("no operation for HMAC with {}", name)};
@@ -123,7 +123,7 @@ Case map_wycheproof_key_wrap(const WycheproofTest& test) {
 }
 
 Case map_wycheproof_mac(const WycheproofTest& test) {
-  if (test.algorithm.starts_with("HMAC")) return hmac_case(test);
+  if (test.algorithm.starts_with("HMAC")) return wycheproof_hmac_case(test);
   MacOperation operation;
   operation.kind = test.algorithm == "AES-GMAC" ? MacKind::gmac : MacKind::cmac;
   operation.cipher = Cipher::aes;
