@@ -22,6 +22,13 @@ Outcome only_bits(Outcome outcome, std::size_t bits) {
   return outcome;
 }
 
+// random_bytes: a module's own random bytes are asked for where they are measured, and nowhere else.
+Outcome random_bytes(Module& module, const RandomOperation& operation) {
+  const Preparation made = module.prepare(operation);
+  if (made.prepared == nullptr) return Outcome::unsupported(made.why_not);
+  return made.prepared->run(1) == 1 ? Outcome::done(made.prepared->output()) : Outcome::failed("no random bytes were given");
+}
+
 struct Dispatch {
   Module& module;
 
@@ -40,6 +47,7 @@ struct Dispatch {
   Outcome operator()(const DsaParameterOperation& o) const { return perform_on(module.dsa_parameter_validator(), o); }
   Outcome operator()(const KdfOperation& o) const { return perform_on(module.kdf(), o); }
   Outcome operator()(const DrbgOperation& o) const { return perform_on(module.drbg(), o); }
+  Outcome operator()(const RandomOperation& o) const { return random_bytes(module, o); }
   Outcome operator()(const MonteCarloOperation&) const { throw std::logic_error("a Monte Carlo test is no single operation"); }
   Outcome operator()(const UntestableOperation& o) const { return Outcome::unsupported(o.reason); }
 };

@@ -5,9 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/model/evidence.hpp"
+#include "harness/model/module_state.hpp"
 #include "harness/model/operation.hpp"
 #include "harness/model/outcome.hpp"
+#include "probes/prepared.hpp"
 
 // The interface of every crypto module. A module is loaded once in a worker process and used from one thread.
 namespace fipsprobe {
@@ -90,6 +91,13 @@ class Module {
   virtual DsaParameterValidator* dsa_parameter_validator() { return nullptr; }
   virtual Kdf* kdf() { return nullptr; }
   virtual Drbg* drbg() { return nullptr; }
+
+  // expect_threads is called once, before enter, when several threads will work with the module at a time.
+  virtual void expect_threads() {}
+
+  // prepare sets an operation up for being measured. It is asked for operations that perform has done; several prepared
+  // operations may be alive at a time, and each may run in a thread of its own after expect_threads. Call it from one thread.
+  virtual Preparation prepare(const Operation&) { return Preparation::none("nothing is measured of this module"); }
 
   // missing_symbols names what was looked for in the library and is not there.
   virtual std::vector<std::string> missing_symbols() const { return {}; }

@@ -3,8 +3,8 @@
 #include <dlfcn.h>
 #include <link.h>
 
+#include <cstring>
 #include <fstream>
-#include <iterator>
 
 #include "harness/model/errors.hpp"
 
@@ -46,9 +46,18 @@ std::string SharedLibrary::file() const {
 }
 
 bool SharedLibrary::file_contains(std::string_view word) const {
-  std::ifstream stream(file(), std::ios::binary);
-  const std::string content(std::istreambuf_iterator<char>(stream), {});
-  return content.find(word) != std::string::npos;
+  std::ifstream stream(file(), std::ios::binary | std::ios::ate);
+  const std::streamoff size = stream.tellg();
+  if (size <= 0) return false;
+  std::string content(static_cast<std::size_t>(size), '\0');
+  stream.seekg(0);
+  stream.read(content.data(), size);
+  return ::memmem(content.data(), static_cast<std::size_t>(stream.gcount()), word.data(), word.size()) != nullptr;
+}
+
+bool is_system_folder(const std::filesystem::path& folder) {
+  const std::string name = folder.string();
+  return name.starts_with("/lib") || name.starts_with("/usr/lib");
 }
 
 }  // namespace fipsprobe

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,5 +51,8 @@ class SharedLibrary {
   void* handle_ = nullptr;
   std::vector<std::string> missing_;
 };
+
+// is_system_folder tells whether the loader looks into the folder by itself, without LD_LIBRARY_PATH.
+bool is_system_folder(const std::filesystem::path& folder);
 
 }  // namespace fipsprobe

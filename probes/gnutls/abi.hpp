@@ -40,6 +40,9 @@ inline constexpr int kMacMd5Sha1 = 14;
 // GNUTLS_PRIVKEY_FLAG_REPRODUCIBLE (3.6.2): RSA PSS without a salt.
 inline constexpr unsigned kReproducible = 1U << 8;
 
+// gnutls_rnd_level_t of long-term keys and session keys.
+inline constexpr int kRandom = 1;
+
 struct HashContext;
 struct MacContext;
 struct CipherContext;

@@ -4,15 +4,10 @@
 #include <filesystem>
 
 #include "probes/gnutls/module.hpp"
+#include "probes/shared_library.hpp"
 
 namespace fipsprobe {
 namespace {
-
-// The loader's own folders need no LD_LIBRARY_PATH.
-bool is_system_folder(const std::filesystem::path& folder) {
-  const std::string name = folder.string();
-  return name.starts_with("/lib") || name.starts_with("/usr/lib");
-}
 
 bool has_nettle(const std::filesystem::path& folder) {
   std::error_code ignored;
@@ -28,6 +23,12 @@ Environment gnutls_environment(const Instance& instance, Mode mode) {
   // Read while the library is loaded; any value but 1 to 4 switches FIPS mode off, whatever the kernel says.
   if (mode == Mode::fips) environment.emplace("GNUTLS_FORCE_FIPS_MODE", "1");
   if (mode == Mode::contrast) environment.emplace("GNUTLS_FORCE_FIPS_MODE", "0");
+  if (mode == Mode::acceleration_off) {
+    // Bit 0 switches every code path off that GnuTLS chooses by the processor (its manual, "Debugging and auditing"); nettle
+    // chooses by itself, and takes no feature that this does not name (fat-x86_64.c, fat-arm64.c).
+    environment.emplace("GNUTLS_CPUID_OVERRIDE", "0x1");
+    environment.emplace("NETTLE_FAT_OVERRIDE", "none");
+  }
   return environment;
 }
 
@@ -39,7 +40,7 @@ const Family& gnutls_family() {
       "GnuTLS",
       {"libgnutls.so.28", "libgnutls.so.30"},
       {"GNUTLS_FORCE_FIPS_MODE", "GNUTLS_NO_EXPLICIT_INIT", "GNUTLS_NO_IMPLICIT_INIT", "GNUTLS_SKIP_FIPS_INTEGRITY_CHECKS",
-       "GNUTLS_SYSTEM_PRIORITY_FILE", "GNUTLS_CPUID_OVERRIDE"},
+       "GNUTLS_SYSTEM_PRIORITY_FILE", "GNUTLS_CPUID_OVERRIDE", "NETTLE_FAT_OVERRIDE"},
       gnutls_environment,
       [](const Instance& instance) { return gnutls::load_module(instance.path); },
   };

@@ -8,12 +8,6 @@
 namespace fipsprobe::gnutls {
 namespace {
 
-// GNUTLS_CURVE_TO_BITS: a curve's number where a size in bits is asked for. Versions before 3.4 take the size only.
-unsigned curve_bits(const Library& library, Curve curve) {
-  if (library.is_before_3_4()) return curve == Curve::p521 ? 521U : static_cast<unsigned>(field_size(curve) * 8);
-  return (1U << 31) | static_cast<unsigned>(curve_number(curve));
-}
-
 // Fresh is the public half of a new pair, and the bytes of its modulus or group order; or the call that did not give it.
 struct Fresh {
   PublicKey key;
@@ -93,6 +87,11 @@ class TlsKeyGenerator final : public KeyGenerator {
 };
 
 }  // namespace
+
+unsigned curve_bits(const Library& library, Curve curve) {
+  if (library.is_before_3_4()) return curve == Curve::p521 ? 521U : static_cast<unsigned>(field_size(curve) * 8);
+  return (1U << 31) | static_cast<unsigned>(curve_number(curve));
+}
 
 std::unique_ptr<KeyGenerator> make_key_generator(const Library& library) { return std::make_unique<TlsKeyGenerator>(library); }
 

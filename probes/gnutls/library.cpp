@@ -95,6 +95,9 @@ Library::Library(const std::string& path)
       privkey_set_spki(shared_.find<int(PrivateKeyHandle, SpkiHandle, unsigned)>("gnutls_privkey_set_spki")),
       privkey_sign_data(shared_.find<int(PrivateKeyHandle, int, unsigned, const Datum*, Datum*)>("gnutls_privkey_sign_data")),
       privkey_sign_data2(shared_.find<int(PrivateKeyHandle, int, unsigned, const Datum*, Datum*)>("gnutls_privkey_sign_data2")),
+      privkey_sign_hash(shared_.find<int(PrivateKeyHandle, int, unsigned, const Datum*, Datum*)>("gnutls_privkey_sign_hash")),
+      pubkey_verify_hash2(
+          shared_.find<int(PublicKeyHandle, int, unsigned, const Datum*, const Datum*)>("gnutls_pubkey_verify_hash2")),
       privkey_decrypt_data(shared_.find<int(PrivateKeyHandle, unsigned, const Datum*, Datum*)>("gnutls_privkey_decrypt_data")),
       privkey_derive_secret(
           shared_.find<int(PrivateKeyHandle, PublicKeyHandle, const Datum*, Datum*, unsigned)>("gnutls_privkey_derive_secret")),
@@ -105,6 +108,7 @@ Library::Library(const std::string& path)
       hkdf_extract(shared_.find<int(int, const Datum*, const Datum*, void*)>("gnutls_hkdf_extract")),
       hkdf_expand(shared_.find<int(int, const Datum*, const Datum*, void*, std::size_t)>("gnutls_hkdf_expand")),
       pbkdf2(shared_.find<int(int, const Datum*, const Datum*, unsigned, void*, std::size_t)>("gnutls_pbkdf2")),
+      rnd(shared_.find<int(int, void*, std::size_t)>("gnutls_rnd")),
       prf_raw(shared_.find<int(int, std::size_t, const void*, std::size_t, const char*, std::size_t, const void*, std::size_t,
                                void*)>("_gnutls_prf_raw")),
       cipher_self_test(shared_.find<int(unsigned, int)>("gnutls_cipher_self_test")),

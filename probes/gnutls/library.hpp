@@ -110,6 +110,8 @@ class Library {
   int (*const privkey_set_spki)(PrivateKeyHandle, SpkiHandle, unsigned);
   int (*const privkey_sign_data)(PrivateKeyHandle, int, unsigned, const Datum*, Datum*);
   int (*const privkey_sign_data2)(PrivateKeyHandle, int, unsigned, const Datum*, Datum*);
+  int (*const privkey_sign_hash)(PrivateKeyHandle, int hash, unsigned, const Datum*, Datum*);
+  int (*const pubkey_verify_hash2)(PublicKeyHandle, int, unsigned, const Datum*, const Datum*);
   int (*const privkey_decrypt_data)(PrivateKeyHandle, unsigned, const Datum*, Datum*);
   int (*const privkey_derive_secret)(PrivateKeyHandle, PublicKeyHandle, const Datum*, Datum*, unsigned);
   int (*const dh_params_init)(DhParametersHandle*);
@@ -119,6 +121,7 @@ class Library {
   int (*const hkdf_extract)(int, const Datum*, const Datum*, void*);
   int (*const hkdf_expand)(int, const Datum*, const Datum*, void*, std::size_t);
   int (*const pbkdf2)(int, const Datum*, const Datum*, unsigned, void*, std::size_t);
+  int (*const rnd)(int level, void*, std::size_t);
   // The TLS PRF alone, which the library exports for its tests under the name _gnutls_prf_raw.
   int (*const prf_raw)(int, std::size_t, const void*, std::size_t, const char*, std::size_t, const void*, std::size_t, void*);
 

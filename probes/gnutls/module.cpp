@@ -13,6 +13,7 @@
 #include "probes/gnutls/key_validation.hpp"
 #include "probes/gnutls/library.hpp"
 #include "probes/gnutls/mac.hpp"
+#include "probes/gnutls/prepared.hpp"
 #include "probes/gnutls/rsa_decrypt.hpp"
 #include "probes/gnutls/self_test.hpp"
 #include "probes/gnutls/sign.hpp"
@@ -63,6 +64,8 @@ class TlsModule final : public CapableModule {
   std::vector<SelfTestResult> self_tests() override { return run_self_tests(library_); }
 
   std::vector<std::string> missing_symbols() const override { return library_.shared().missing(); }
+
+  Preparation prepare(const Operation& operation) override { return gnutls::prepare(library_, operation); }
 
  private:
   const Capabilities& capabilities() const override { return capabilities_; }

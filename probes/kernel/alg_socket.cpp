@@ -25,13 +25,22 @@
 #ifndef ALG_SET_AEAD_AUTHSIZE
 #define ALG_SET_AEAD_AUTHSIZE 5
 #endif
+#ifndef ALG_SET_DRBG_ENTROPY
+#define ALG_SET_DRBG_ENTROPY 6  // Linux 5.11
+#endif
 
 namespace fipsprobe::kernel {
 namespace {
 
 std::string_view name_of(Call call) {
-  constexpr std::array<std::string_view, 7> names = {
-      "socket(AF_ALG)", "bind", "setsockopt(ALG_SET_KEY)", "setsockopt(AEAD_AUTHSIZE)", "accept", "sendmsg", "recvmsg"};
+  constexpr std::array<std::string_view, 8> names = {"socket(AF_ALG)",
+                                                     "bind",
+                                                     "setsockopt(ALG_SET_KEY)",
+                                                     "setsockopt(AEAD_AUTHSIZE)",
+                                                     "setsockopt(ALG_SET_DRBG_ENTROPY)",
+                                                     "accept",
+                                                     "sendmsg",
+                                                     "recvmsg"};
   return names[static_cast<std::size_t>(call)];
 }
 
@@ -55,6 +64,8 @@ constexpr std::array kErrorNames = {ErrorName{ENOENT, "ENOENT"},
                                     ErrorName{EOPNOTSUPP, "EOPNOTSUPP"},
                                     ErrorName{ETIMEDOUT, "ETIMEDOUT"},
                                     ErrorName{ENOSYS, "ENOSYS"},
+                                    ErrorName{ENOPROTOOPT, "ENOPROTOOPT"},
+                                    ErrorName{EINTR, "EINTR"},
                                     ErrorName{EAGAIN, "EAGAIN"}};
 
 std::string error_name(int error) {
@@ -80,7 +91,20 @@ Bytes number(std::uint32_t value) {
   return bytes;
 }
 
-Bytes control_of(const Parameters& parameters) {
+// send_message tries again what a signal interrupted.
+std::optional<Failure> send_message(int descriptor, const msghdr& message, std::size_t total, bool more) {
+  ssize_t sent = -1;
+  do {
+    sent = ::sendmsg(descriptor, &message, more ? MSG_MORE : 0);
+  } while (sent < 0 && errno == EINTR);
+  if (sent < 0) return Failure{Call::send, errno};
+  if (static_cast<std::size_t>(sent) != total) return Failure{Call::send, EMSGSIZE};
+  return std::nullopt;
+}
+
+}  // namespace
+
+Bytes control_message(const Parameters& parameters) {
   Bytes control;
   if (parameters.encrypt) append(control, ALG_SET_OP, number(*parameters.encrypt ? ALG_OP_ENCRYPT : ALG_OP_DECRYPT));
   if (!parameters.iv.empty()) {
@@ -92,14 +116,12 @@ Bytes control_of(const Parameters& parameters) {
   return control;
 }
 
-}  // namespace
-
 std::string Failure::words() const {
   return std::string(name_of(call)) + ": " + error_name(error) + " (" + std::generic_category().message(error) + ")";
 }
 
 std::string_view name_of(Type type) {
-  constexpr std::array<std::string_view, 3> names = {"hash", "skcipher", "aead"};
+  constexpr std::array<std::string_view, 4> names = {"hash", "skcipher", "aead", "rng"};
   return names[static_cast<std::size_t>(type)];
 }
 
@@ -108,7 +130,7 @@ Descriptor::~Descriptor() {
 }
 
 std::optional<Failure> Request::send(std::span<const ByteView> parts, const Parameters& parameters, bool more) const {
-  Bytes control = control_of(parameters);
+  Bytes control = control_message(parameters);
   std::vector<iovec> vectors;
   std::size_t total = 0;
   for (const ByteView part : parts) {
@@ -116,19 +138,34 @@ std::optional<Failure> Request::send(std::span<const ByteView> parts, const Para
     vectors.push_back({const_cast<std::uint8_t*>(part.data()), part.size()});
     total += part.size();
   }
-  if (total > kMaxPart) return Failure{Call::send, EMSGSIZE};
+  if (total > kMaxRequest) return Failure{Call::send, EMSGSIZE};
   msghdr message{};
   message.msg_iov = vectors.data();
   message.msg_iovlen = vectors.size();
   message.msg_control = control.empty() ? nullptr : control.data();
   message.msg_controllen = control.size();
-  ssize_t sent = -1;
+  return send_message(descriptor_.get(), message, total, more);
+}
+
+std::optional<Failure> Request::send_one(ByteView part, ByteView control, bool more) const {
+  if (part.size() > kMaxRequest) return Failure{Call::send, EMSGSIZE};
+  // sendmsg writes neither to the part nor to the control message.
+  iovec vector{const_cast<std::uint8_t*>(part.data()), part.size()};
+  msghdr message{};
+  message.msg_iov = &vector;
+  message.msg_iovlen = 1;
+  message.msg_control = control.empty() ? nullptr : const_cast<std::uint8_t*>(control.data());
+  message.msg_controllen = control.size();
+  return send_message(descriptor_.get(), message, part.size(), more);
+}
+
+std::optional<Failure> Request::receive_all(std::span<std::uint8_t> output) const {
+  ssize_t got = -1;
   do {
-    sent = ::sendmsg(descriptor_.get(), &message, more ? MSG_MORE : 0);
-  } while (sent < 0 && errno == EINTR);
-  if (sent < 0) return Failure{Call::send, errno};
-  if (static_cast<std::size_t>(sent) != total) return Failure{Call::send, EMSGSIZE};
-  return std::nullopt;
+    got = ::recv(descriptor_.get(), output.data(), output.size(), 0);
+  } while (got < 0 && errno == EINTR);
+  if (got < 0) return Failure{Call::receive, errno};
+  return static_cast<std::size_t>(got) == output.size() ? std::nullopt : std::optional(Failure{Call::receive, EOVERFLOW});
 }
 
 Result<Bytes> Request::receive(std::size_t size) const {
@@ -164,6 +201,12 @@ std::optional<Failure> Transform::set_key(ByteView key) const {
   if (::setsockopt(descriptor_.get(), SOL_ALG, ALG_SET_KEY, key.data(), static_cast<socklen_t>(key.size())) == 0)
     return std::nullopt;
   return Failure{Call::set_key, errno};
+}
+
+std::optional<Failure> Transform::set_entropy(ByteView entropy) const {
+  const auto size = static_cast<socklen_t>(entropy.size());
+  if (::setsockopt(descriptor_.get(), SOL_ALG, ALG_SET_DRBG_ENTROPY, entropy.data(), size) == 0) return std::nullopt;
+  return Failure{Call::set_entropy, errno};
 }
 
 // The length is the option's size; its value is not looked at.

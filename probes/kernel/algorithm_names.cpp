@@ -88,6 +88,22 @@ std::optional<std::string> wrap_name(KeyWrapMode mode, Cipher cipher) {
   return "kw(aes)";
 }
 
+std::optional<std::string> drbg_name(const DrbgOperation& operation) {
+  const std::string start = operation.prediction_resistance ? "drbg_pr_" : "drbg_nopr_";
+  if (operation.mechanism == DrbgMechanism::ctr) {
+    if (operation.cipher != Cipher::aes || !operation.derivation_function) return std::nullopt;
+    return start + "ctr_aes" + std::to_string(operation.key_size * 8);
+  }
+  switch (operation.hash) {
+    case Hash::sha1:
+    case Hash::sha256:
+    case Hash::sha384:
+    case Hash::sha512: break;
+    default: return std::nullopt;
+  }
+  return start + (operation.mechanism == DrbgMechanism::hmac ? "hmac_" : "") + *hash_name(operation.hash);
+}
+
 std::string_view base_of(std::string_view name) {
   const std::size_t open = name.rfind('(');
   if (open == std::string_view::npos) return name;

@@ -2,8 +2,11 @@
 
 #include <sys/utsname.h>
 
+#include <utility>
+
 #include "probes/capabilities.hpp"
 #include "probes/kernel/kernel_state.hpp"
+#include "probes/kernel/prepared.hpp"
 #include "probes/kernel/self_tests.hpp"
 #include "probes/kernel/services.hpp"
 
@@ -12,13 +15,38 @@ namespace {
 
 using kernel::FipsFlag;
 
+// Attributed names the drivers that served each operation.
+template <class Op>
+class Attributed final : public Capability<Op> {
+ public:
+  Attributed(kernel::Interface& interface, std::unique_ptr<Capability<Op>> service)
+      : interface_(interface), service_(std::move(service)) {}
+
+  Outcome perform(const Op& operation) override {
+    interface_.forget_drivers();
+    Outcome outcome = service_->perform(operation);
+    if (outcome.kind == OutcomeKind::ok) outcome.served_by = interface_.drivers_used();
+    return outcome;
+  }
+
+ private:
+  kernel::Interface& interface_;
+  std::unique_ptr<Capability<Op>> service_;
+};
+
+template <class Op>
+std::unique_ptr<Capability<Op>> attributed(kernel::Interface& interface, std::unique_ptr<Capability<Op>> service) {
+  return std::make_unique<Attributed<Op>>(interface, std::move(service));
+}
+
 Capabilities make_capabilities(kernel::Interface& interface) {
   Capabilities made;
-  made.digest = kernel::make_digest(interface);
-  made.cipher = kernel::make_cipher(interface);
-  made.aead = kernel::make_aead(interface);
-  made.mac = kernel::make_mac(interface, *made.aead);
-  made.key_wrap = kernel::make_key_wrap(interface);
+  made.digest = attributed(interface, kernel::make_digest(interface));
+  made.cipher = attributed(interface, kernel::make_cipher(interface));
+  made.aead = attributed(interface, kernel::make_aead(interface));
+  made.mac = attributed(interface, kernel::make_mac(interface, *made.aead));
+  made.key_wrap = attributed(interface, kernel::make_key_wrap(interface));
+  made.drbg = attributed(interface, kernel::make_drbg(interface));
   return made;
 }
 
@@ -40,6 +68,7 @@ class KernelModule final : public CapableModule {
     if (mode == Mode::contrast && flag.value != FipsFlag::Value::off) {
       return Entered::no("the kernel's FIPS mode can only be left by a start with fips=0: " + flag.how);
     }
+    drivers_ = mode == Mode::acceleration_off ? kernel::Drivers::generic : kernel::Drivers::preferred;
     return Entered::yes();
   }
 
@@ -58,22 +87,25 @@ class KernelModule final : public CapableModule {
     return kernel::self_test_results(kernel::read_fips_flag(), kernel::listed_algorithms(), kernel::tests_switched_off());
   }
 
+  Preparation prepare(const Operation& operation) override { return kernel::prepare(interface_, operation, drivers_); }
+
  private:
   const Capabilities& capabilities() const override { return capabilities_; }
 
   kernel::Interface interface_;
+  kernel::Drivers drivers_ = kernel::Drivers::preferred;
   Capabilities capabilities_ = make_capabilities(interface_);
 };
 
 // No environment variable reaches the kernel's crypto.
-Environment environment(const Instance&, Mode) { return {}; }
+Environment kernel_environment(const Instance&, Mode) { return {}; }
 
-std::unique_ptr<Module> load(const Instance&) { return std::make_unique<KernelModule>(); }
+std::unique_ptr<Module> load_kernel(const Instance&) { return std::make_unique<KernelModule>(); }
 
 }  // namespace
 
 const Family& kernel_family() {
-  static const Family family{"kernel", "kernel", {}, {}, environment, load};
+  static const Family family{"kernel", "kernel", {}, {}, kernel_environment, load_kernel};
   return family;
 }
 

@@ -5,6 +5,8 @@
 #include <cerrno>
 
 #include "probes/kernel/algorithm_names.hpp"
+#include "probes/kernel/interface_block.hpp"
+#include "probes/kernel/loading_modules.hpp"
 
 namespace fipsprobe::kernel {
 namespace {
@@ -14,6 +16,7 @@ std::vector<std::string> usual_algorithms(Type type) {
   switch (type) {
     case Type::hash: return {"sha256", "sha1", "sha512"};
     case Type::skcipher: return {"cbc(aes)", "ecb(aes)", "ctr(aes)"};
+    case Type::rng: return {"stdrng", "jitterentropy_rng"};
     case Type::aead: break;
   }
   return {"gcm(aes)", "ccm(aes)", "rfc4106(gcm(aes))"};
@@ -31,10 +34,15 @@ bool is_denied(int error) { return error == EPERM || error == EACCES; }
 }  // namespace
 
 Result<Request> Interface::begin(const Selection& wanted) {
-  if (transform_ && selection_ == wanted) return transform_->start();
+  if (transform_ && selection_ == wanted) {
+    note(driver_);
+    return transform_->start();
+  }
   transform_.reset();
-  auto opened = Transform::open(wanted.type, wanted.name);
+  auto opened = open_settled(wanted.type, wanted.name);
   if (const auto* const failure = std::get_if<Failure>(&opened)) return *failure;
+  driver_ = drivers_.driver_of(wanted.type, wanted.name);
+  note(driver_);
   Transform& transform = std::get<Transform>(opened);
   if (wanted.key) {
     if (const auto failure = transform.set_key(*wanted.key)) return *failure;
@@ -45,6 +53,47 @@ Result<Request> Interface::begin(const Selection& wanted) {
   transform_ = std::move(transform);
   selection_ = wanted;
   return transform_->start();
+}
+
+// open_settled asks again after the first ENOENT. When another process has just made the kernel load the algorithm's module,
+// modprobe finds it there and returns before it is ready, and the kernel says ENOENT although it has the algorithm. What is
+// missing then is not asked for any more: the kernel would start modprobe twice each time.
+Result<Transform> Interface::open_settled(Type type, const std::string& name) {
+  if (missing_.contains(name)) return Failure{Call::bind, ENOENT};
+  auto opened = Transform::open(type, name);
+  const auto* const failure = std::get_if<Failure>(&opened);
+  if (failure == nullptr || failure->call != Call::bind || failure->error != ENOENT) return opened;
+  wait_for_loading_modules();
+  return Transform::open(type, name);
+}
+
+Result<Transform> Interface::open(Type type, const std::string& name) {
+  auto opened = open_settled(type, name);
+  if (std::holds_alternative<Transform>(opened)) note(drivers_.driver_of(type, name));
+  return opened;
+}
+
+Result<std::string> Interface::driver_of(Type type, const std::string& name) {
+  const auto opened = Transform::open(type, name);
+  if (const auto* const failure = std::get_if<Failure>(&opened)) return *failure;
+  return drivers_.driver_of(type, name);
+}
+
+void Interface::note(const std::string& driver) {
+  if (std::ranges::find(used_, driver) == used_.end()) used_.push_back(driver);
+}
+
+bool Interface::is_new(const Selection& wanted, ByteView input) {
+  if (compared_ == wanted && std::ranges::equal(compared_input_, input)) return false;
+  compared_ = wanted;
+  compared_input_.assign(input.begin(), input.end());
+  return true;
+}
+
+std::string Interface::drivers_used() const {
+  std::string text;
+  for (const std::string& driver : used_) text += (text.empty() ? "" : " + ") + driver;
+  return text;
 }
 
 std::string Interface::blocked() const {
@@ -66,6 +115,7 @@ Outcome Interface::outcome_of(const Failure& failure, const Selection& wanted) {
       if (failure.error == EINVAL || failure.error == EKEYREJECTED)
         return Outcome::refused(wanted.name + ": " + failure.words());
       break;
+    case Call::set_entropy: return outcome_of_entropy(failure, wanted);
     case Call::send:
       if (failure.error == EMSGSIZE) return Outcome::not_available("longer than AF_ALG takes in one request");
       break;
@@ -81,7 +131,8 @@ Outcome Interface::outcome_of_bind(const Failure& failure, const Selection& want
   if (is_denied(failure.error)) return Outcome::not_available(words);
   // ELIBBAD: the algorithm's test did not pass. In FIPS mode a test that really fails panics, so this one was not allowed to
   // run.
-  if (failure.error == ELIBBAD && fips) return Outcome::refused(words);
+  if (failure.error == ELIBBAD)
+    return fips ? Outcome::refused(words) : Outcome::failed(words + "; the kernel's own test of it failed");
   if (failure.error != ENOENT) return Outcome::failed(words);
   const auto known = missing_.find(wanted.name);
   if (known != missing_.end()) return known->second;
@@ -90,14 +141,12 @@ Outcome Interface::outcome_of_bind(const Failure& failure, const Selection& want
 
 Outcome Interface::outcome_of_missing(const Failure& failure, const Selection& wanted) {
   const std::string words = wanted.name + ": " + failure.words();
-  if (!serves(wanted.type)) {
-    return Outcome::not_available("the kernel has no algif_" + std::string(name_of(wanted.type)) +
-                                  " interface, or it is blocked: " + words);
-  }
+  if (!serves(wanted.type)) return Outcome::not_available(why_missing(wanted.type) + "; " + words);
   if (flag_.value != FipsFlag::Value::on) return Outcome::unsupported(words);
   const std::vector<KernelAlgorithm> listed = listed_algorithms();
+  // A larva stands for an algorithm that another process is asking for at this moment: it may come to nothing.
   const auto lists = [&](std::string_view name) {
-    return std::ranges::find(listed, name, &KernelAlgorithm::name) != listed.end();
+    return std::ranges::any_of(listed, [&](const KernelAlgorithm& each) { return each.name == name && each.type != "larval"; });
   };
   if (lists(wanted.name)) return Outcome::refused(words + "; FIPS mode is on and /proc/crypto lists it");
   const std::string base(base_of(wanted.name));
@@ -106,6 +155,15 @@ Outcome Interface::outcome_of_missing(const Failure& failure, const Selection& w
     return Outcome::refused(words + "; FIPS mode is on, /proc/crypto lists " + base + " and " + *sibling + " can be had");
   }
   return Outcome::unsupported(words + "; refused or not built: only a contrast started with fips=0 can tell");
+}
+
+Outcome Interface::outcome_of_entropy(const Failure& failure, const Selection& wanted) const {
+  const std::string words = wanted.name + ": " + failure.words();
+  if (failure.error == ENOPROTOOPT)
+    return Outcome::not_available("a kernel without CRYPTO_USER_API_RNG_CAVP takes no test entropy: " + words);
+  if (is_denied(failure.error)) return Outcome::not_available("only root may give the kernel test entropy: " + words);
+  if (failure.error == EMSGSIZE) return Outcome::not_available("more test entropy than AF_ALG takes: " + words);
+  return Outcome::failed(words);
 }
 
 bool Interface::serves(Type type) {

@@ -5,7 +5,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "harness/model/errors.hpp"
 #include "harness/model/kernel_algorithms.hpp"
@@ -54,8 +53,11 @@ FipsFlag read_fips_flag() {
 }
 
 std::vector<KernelAlgorithm> listed_algorithms() {
+  if (!on_proc("/proc/crypto")) return {};
   std::ifstream file("/proc/crypto", std::ios::binary);
-  const std::string text(std::istreambuf_iterator<char>(file), {});
+  std::string text(std::size_t{1} << 20U, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
   try {
     return kernel_algorithms_in(text, "/proc/crypto");
   } catch (const InputError&) {

@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "harness/model/evidence.hpp"
+#include "harness/model/kernel_algorithm.hpp"
+#include "harness/model/module_state.hpp"
 
 // What the running kernel says of itself in /proc and /sys.
 namespace fipsprobe::kernel {
@@ -18,7 +19,8 @@ struct FipsFlag {
 
 FipsFlag read_fips_flag();
 
-// listed_algorithms reads /proc/crypto; empty when it cannot be read.
+// listed_algorithms reads /proc/crypto, a MiB of it at most; empty when it cannot be read, is not of its form, or is not the
+// kernel's own because another file is mounted over it.
 std::vector<KernelAlgorithm> listed_algorithms();
 
 // tests_switched_off tells whether the kernel was started with cryptomgr.notests; nullopt when it does not say.

@@ -1,5 +1,3 @@
-#include <utility>
-
 #include "probes/kernel/algorithm_names.hpp"
 #include "probes/kernel/services.hpp"
 
@@ -21,9 +19,7 @@ class KernelMac final : public Mac {
     const std::size_t whole = operation.kind == MacKind::hmac ? digest_size(operation.hash) : block_size(operation.cipher);
     if (operation.tag_length > whole)
       return Outcome::unsupported(*name + ": no tag of " + std::to_string(operation.tag_length) + " bytes");
-    ByteView rest = operation.message;
-    Outcome outcome = hash_of(
-        interface_, {Type::hash, *name, operation.key, std::nullopt}, [&] { return std::exchange(rest, ByteView{}); }, whole);
+    Outcome outcome = hash_both_ways(interface_, {Type::hash, *name, operation.key, std::nullopt}, operation.message, whole);
     if (outcome.kind == OutcomeKind::ok) outcome.output.resize(operation.tag_length);
     return outcome;
   }

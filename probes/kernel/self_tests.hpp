@@ -2,7 +2,8 @@
 
 #include <vector>
 
-#include "harness/model/evidence.hpp"
+#include "harness/model/kernel_algorithm.hpp"
+#include "harness/model/module_state.hpp"
 #include "probes/kernel/kernel_state.hpp"
 
 namespace fipsprobe::kernel {

@@ -58,12 +58,14 @@ enum Command : int {
   kInitSecureMemory = 24,
   kDisableSecureMemoryWarning = 27,
   kInitializationFinished = 38,
+  kSetThreadCalls = 47,
   kPrintConfig = 53,
   kOperational = 54,
   kFipsMode = 55,
   kForceFipsMode = 56,
   kSelfTest = 57,
-  kRunDrbgTest = 59,  // private (gcrypt-testapi.h), 1.7 and later: DrbgTest with its flags as words, and a buffer
+  kRunDrbgTest = 59,             // private (gcrypt-testapi.h), 1.7 and later: DrbgTest with its flags as words, and a buffer
+  kDisableHardwareFeature = 63,  // gcry_control: the name of one, then a null pointer; before gcry_check_version
   kSetCcmLengths = 69,
   kRunDrbgTestOf15 = 75,  // private, 1.5.3 of RHEL 7 and Amazon Linux 2: DrbgTest with its flags as a number, and a buffer
   kAllowWeakKey = 79,
@@ -77,6 +79,8 @@ inline constexpr unsigned kExtended = 16;     // GCRY_CIPHER_EXTENDED: key wrap 
 inline constexpr int kUnsignedBigEndian = 5;  // GCRYMPI_FMT_USG
 
 inline constexpr int kKdfPbkdf2 = 34, kKdfHkdf = 98, kKdfX963 = 101;
+
+inline constexpr int kStrongRandom = 1;  // GCRY_STRONG_RANDOM
 
 inline constexpr int kLogError = 30, kLogDebug = 100;
 

@@ -6,7 +6,6 @@
 #include "probes/libgcrypt/cipher_session.hpp"
 
 namespace fipsprobe::libgcrypt {
-namespace {
 
 int mode_number(AeadMode mode) {
   switch (mode) {
@@ -16,6 +15,8 @@ int mode_number(AeadMode mode) {
   }
   return 0;
 }
+
+namespace {
 
 class GcryAead final : public Aead {
  public:

@@ -4,9 +4,7 @@
 #include "probes/libgcrypt/cipher_session.hpp"
 
 namespace fipsprobe::libgcrypt {
-namespace {
 
-// mode_number returns GCRY_CIPHER_MODE_*; 0 when no version has the mode.
 int mode_number(CipherMode mode) {
   switch (mode) {
     case CipherMode::ecb: return kModeEcb;
@@ -21,6 +19,8 @@ int mode_number(CipherMode mode) {
   }
   return 0;
 }
+
+namespace {
 
 class GcryCipher final : public BlockCipher {
  public:

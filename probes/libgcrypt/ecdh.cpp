@@ -6,7 +6,7 @@ namespace fipsprobe::libgcrypt {
 namespace {
 
 // What gcry_pk_decrypt answers for a point that is not on the curve, or no point at all, and for the point at infinity.
-bool is_rejection(Code code) { return code == Code::inv_data || code == Code::inv_obj || code == Code::bad_mpi; }
+bool is_key_rejection(Code code) { return code == Code::inv_data || code == Code::inv_obj || code == Code::bad_mpi; }
 
 class GcryEcdh final : public Ecdh {
  public:
@@ -23,7 +23,7 @@ class GcryEcdh final : public Ecdh {
     Sexp made = nullptr;
     const GcryError error = library_.pk_decrypt(&made, data.get(), key.get());
     const OwnedSexp shared(made, SexpRelease{&library_});
-    if (is_rejection(code_of(error))) {
+    if (is_key_rejection(code_of(error))) {
       Outcome outcome = Outcome::verified(false);
       outcome.reason = library_.text_of("gcry_pk_decrypt", error);
       return outcome;

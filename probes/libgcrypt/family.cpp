@@ -3,15 +3,10 @@
 #include <filesystem>
 
 #include "probes/libgcrypt/module.hpp"
+#include "probes/shared_library.hpp"
 
 namespace fipsprobe {
 namespace {
-
-// The loader's own folders need no LD_LIBRARY_PATH.
-bool is_system_folder(const std::filesystem::path& folder) {
-  const std::string name = folder.string();
-  return name.starts_with("/lib") || name.starts_with("/usr/lib");
-}
 
 Environment libgcrypt_environment(const Instance& instance, Mode mode) {
   Environment environment;

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <fstream>
 
@@ -36,6 +37,15 @@ void finish_initialization(Library& library) {
   library.control(kInitializationFinished, 0);
 }
 
+// Features that one name does not cover in every version: "all" came with 1.6.
+constexpr std::array kFeatures = {"all", "intel-aesni", "padlock-rng", "padlock-aes", "padlock-sha", "padlock-mmul"};
+
+// acceleration_left says which features the library still uses after it was told to do without; empty when none.
+std::string acceleration_left(const Library& library) {
+  const std::string_view used = library.config_line("hwflist");
+  return used.empty() || used == ":" ? std::string() : std::string(used);
+}
+
 // first_failure returns the self-test line of the log that says what failed; empty when none does.
 std::string first_failure(const std::vector<std::string>& log) {
   for (const std::string& line : log) {
@@ -51,10 +61,17 @@ Entered start(Library& library, Mode mode) {
   GcryError contrast = 0;
   if (mode == Mode::fips) library.control(kForceFipsMode, 0);
   if (mode == Mode::contrast) contrast = library.control(kNoFipsMode, 0);
+  if (mode == Mode::acceleration_off) {
+    for (const char* const feature : kFeatures) library.control(kDisableHardwareFeature, feature, nullptr);
+  }
   if (library.check_version(nullptr) == nullptr) return Entered::no("gcry_check_version(NULL) gave no version");
   finish_initialization(library);
   library.read_config();
 
+  if (mode == Mode::acceleration_off) {
+    const std::string left = acceleration_left(library);
+    if (!left.empty()) return Entered::no("after GCRYCTL_DISABLE_HWF it still uses " + left);
+  }
   const bool active = library.fips_active();
   if (mode == Mode::fips && !active) {
     return Entered::no("gcry_control(GCRYCTL_FORCE_FIPS_MODE) before gcry_check_version did not bring it into FIPS mode");

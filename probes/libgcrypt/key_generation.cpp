@@ -57,23 +57,21 @@ class GcryKeyGenerator final : public KeyGenerator {
   GcryKeyGenerator(const Library& library, Digest& digest) : library_(library), digest_(digest) {}
 
   Outcome perform(const KeyGenerationOperation& operation) override {
-    const int bits = static_cast<int>(operation.bits);
-    switch (operation.scheme) {
-      case SignatureScheme::rsa_pkcs1:
-      case SignatureScheme::rsa_pss:
-        return generate(operation, build_sexp(library_, "(genkey (rsa (nbits %d)))", bits), no_algorithm(library_, "rsa"));
-      case SignatureScheme::rsa_x931: return Outcome::unsupported("libgcrypt makes no X9.31 signatures");
-      case SignatureScheme::dsa:
-        return generate(operation, build_sexp(library_, "(genkey (dsa (nbits %d)))", bits), no_algorithm(library_, "dsa"));
-      case SignatureScheme::ecdsa: break;
-    }
-    if (std::string why = no_curve(library_, operation.curve); !why.empty()) return Outcome::unsupported(std::move(why));
-    return generate(operation, build_sexp(library_, "(genkey (ecdsa (curve %s)))", curve_name(operation.curve).data()), {});
+    if (operation.scheme == SignatureScheme::rsa_x931) return Outcome::unsupported("libgcrypt makes no X9.31 signatures");
+    if (std::string why = why_none(operation); !why.empty()) return Outcome::unsupported(std::move(why));
+    return generate(operation, genkey(library_, operation));
   }
 
  private:
-  Outcome generate(const KeyGenerationOperation& operation, const OwnedSexp& parameters, std::string why_not) {
-    if (!why_not.empty()) return Outcome::unsupported(std::move(why_not));
+  std::string why_none(const KeyGenerationOperation& operation) const {
+    switch (operation.scheme) {
+      case SignatureScheme::ecdsa: return no_curve(library_, operation.curve);
+      case SignatureScheme::dsa: return no_algorithm(library_, "dsa");
+      default: return no_algorithm(library_, "rsa");
+    }
+  }
+
+  Outcome generate(const KeyGenerationOperation& operation, const OwnedSexp& parameters) {
     Sexp made = nullptr;
     const GcryError error = parameters ? library_.pk_genkey(&made, parameters.get()) : 0;
     const OwnedSexp pair(made, SexpRelease{&library_});
@@ -93,6 +91,15 @@ class GcryKeyGenerator final : public KeyGenerator {
 };
 
 }  // namespace
+
+OwnedSexp genkey(const Library& library, const KeyGenerationOperation& operation) {
+  const int bits = static_cast<int>(operation.bits);
+  switch (operation.scheme) {
+    case SignatureScheme::ecdsa: return build_sexp(library, "(genkey (ecdsa (curve %s)))", curve_name(operation.curve).data());
+    case SignatureScheme::dsa: return build_sexp(library, "(genkey (dsa (nbits %d)))", bits);
+    default: return build_sexp(library, "(genkey (rsa (nbits %d)))", bits);
+  }
+}
 
 std::unique_ptr<KeyGenerator> make_key_generator(const Library& library, Digest& digest) {
   return std::make_unique<GcryKeyGenerator>(library, digest);

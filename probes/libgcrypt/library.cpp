@@ -95,6 +95,7 @@ Library::Library(const std::string& path)
       kdf_compute(shared_.find<GcryError(KdfHandle, const void*)>("gcry_kdf_compute")),
       kdf_final(shared_.find<GcryError(KdfHandle, std::size_t, void*)>("gcry_kdf_final")),
       kdf_close(shared_.find<void(KdfHandle)>("gcry_kdf_close")),
+      randomize(shared_.find<void(void*, std::size_t, int)>("gcry_randomize")),
       pk_sign(shared_.find<GcryError(Sexp*, Sexp, Sexp)>("gcry_pk_sign")),
       pk_verify(shared_.find<GcryError(Sexp, Sexp, Sexp)>("gcry_pk_verify")),
       pk_decrypt(shared_.find<GcryError(Sexp*, Sexp, Sexp)>("gcry_pk_decrypt")),

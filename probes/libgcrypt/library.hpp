@@ -97,6 +97,8 @@ class Library {
   GcryError (*const kdf_final)(KdfHandle, std::size_t, void*);
   void (*const kdf_close)(KdfHandle);
 
+  void (*const randomize)(void*, std::size_t, int level);
+
   GcryError (*const pk_sign)(Sexp*, Sexp, Sexp);
   GcryError (*const pk_verify)(Sexp, Sexp, Sexp);
   GcryError (*const pk_decrypt)(Sexp*, Sexp, Sexp);

@@ -13,9 +13,11 @@
 #include "probes/libgcrypt/key_wrap.hpp"
 #include "probes/libgcrypt/library.hpp"
 #include "probes/libgcrypt/mac.hpp"
+#include "probes/libgcrypt/prepared.hpp"
 #include "probes/libgcrypt/rsa_decrypt.hpp"
 #include "probes/libgcrypt/self_test.hpp"
 #include "probes/libgcrypt/sign.hpp"
+#include "probes/libgcrypt/threads.hpp"
 #include "probes/libgcrypt/verify.hpp"
 
 namespace fipsprobe::libgcrypt {
@@ -55,11 +57,14 @@ class GcryModule final : public CapableModule {
     return version;
   }
 
+  void expect_threads() override { libgcrypt::expect_threads(library_); }
   Entered enter(Mode mode) override { return start(library_, mode); }
   FipsState fips_state() override { return ask_state(library_); }
   std::vector<SelfTestResult> self_tests() override { return run_self_tests(library_); }
 
   std::vector<std::string> missing_symbols() const override { return library_.shared().missing(); }
+
+  Preparation prepare(const Operation& operation) override { return libgcrypt::prepare(library_, operation); }
 
  private:
   const Capabilities& capabilities() const override { return capabilities_; }

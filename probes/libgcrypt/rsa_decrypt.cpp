@@ -6,22 +6,10 @@
 namespace fipsprobe::libgcrypt {
 namespace {
 
-Outcome rejected(std::string reason) {
+Outcome ciphertext_rejected(std::string reason) {
   Outcome outcome = Outcome::verified(false);
   outcome.reason = std::move(reason);
   return outcome;
-}
-
-// enc_val builds what gcry_pk_decrypt takes of a ciphertext: the number and how its padding is to be read.
-OwnedSexp enc_val(const Library& library, const RsaDecryptOperation& operation, const char* hash_name) {
-  const OwnedMpi a = scan_number(library, operation.ciphertext);
-  switch (operation.padding) {
-    case RsaPadding::none: return build_sexp(library, "(enc-val (flags raw) (rsa (a %m)))", a.get());
-    case RsaPadding::pkcs1: return build_sexp(library, "(enc-val (flags pkcs1) (rsa (a %m)))", a.get());
-    case RsaPadding::oaep: break;
-  }
-  return build_sexp(library, "(enc-val (flags oaep) (hash-algo %s) (label %b) (rsa (a %m)))", hash_name,
-                    static_cast<int>(operation.label.size()), operation.label.data(), a.get());
 }
 
 class GcryRsaDecryptor final : public RsaDecryptor {
@@ -40,7 +28,7 @@ class GcryRsaDecryptor final : public RsaDecryptor {
     }
     // RFC 8017 §7.1.2 and §7.2.2 step 1. libgcrypt takes the ciphertext as a number, which has no length.
     const std::size_t size = as_number(operation.key.n).size();
-    if (operation.ciphertext.size() != size) return rejected("the ciphertext is not as long as the modulus");
+    if (operation.ciphertext.size() != size) return ciphertext_rejected("the ciphertext is not as long as the modulus");
     const OwnedSexp key = private_key(library_, operation.key);
     const OwnedSexp data = enc_val(library_, operation, hash_name);
     if (!key || !data) return Outcome::failed("gcry_sexp_build did not take the key or the ciphertext");
@@ -53,7 +41,8 @@ class GcryRsaDecryptor final : public RsaDecryptor {
     const GcryError error = library_.pk_decrypt(&made, data, key);
     const OwnedSexp plain(made, SexpRelease{&library_});
     const Code code = code_of(error);
-    if (code == Code::encoding_problem || code == Code::too_short) return rejected(library_.text_of("gcry_pk_decrypt", error));
+    if (code == Code::encoding_problem || code == Code::too_short)
+      return ciphertext_rejected(library_.text_of("gcry_pk_decrypt", error));
     if (error != 0) return library_.declined("gcry_pk_decrypt", error, true);
     std::optional<Bytes> value = bytes_of(library_, plain.get(), "value");
     if (operation.padding == RsaPadding::none) {
@@ -68,6 +57,17 @@ class GcryRsaDecryptor final : public RsaDecryptor {
 };
 
 }  // namespace
+
+OwnedSexp enc_val(const Library& library, const RsaDecryptOperation& operation, const char* hash_name) {
+  const OwnedMpi a = scan_number(library, operation.ciphertext);
+  switch (operation.padding) {
+    case RsaPadding::none: return build_sexp(library, "(enc-val (flags raw) (rsa (a %m)))", a.get());
+    case RsaPadding::pkcs1: return build_sexp(library, "(enc-val (flags pkcs1) (rsa (a %m)))", a.get());
+    case RsaPadding::oaep: break;
+  }
+  return build_sexp(library, "(enc-val (flags oaep) (hash-algo %s) (label %b) (rsa (a %m)))", hash_name,
+                    static_cast<int>(operation.label.size()), operation.label.data(), a.get());
+}
 
 std::unique_ptr<RsaDecryptor> make_rsa_decryptor(const Library& library) { return std::make_unique<GcryRsaDecryptor>(library); }
 

@@ -9,6 +9,8 @@ namespace {
 
 bool is_rsa(SignatureScheme scheme) { return scheme == SignatureScheme::rsa_pkcs1 || scheme == SignatureScheme::rsa_pss; }
 
+}  // namespace
+
 // raw_signature reads "(sig-val (ALGORITHM (r ...) (s ...)))"; RSA has no r.
 Outcome raw_signature(const Library& library, Sexp signature, bool with_r, std::size_t size) {
   Bytes raw;
@@ -21,8 +23,6 @@ Outcome raw_signature(const Library& library, Sexp signature, bool with_r, std::
   }
   return Outcome::done(std::move(raw));
 }
-
-}  // namespace
 
 OwnedSexp hashed_data(const Library& library, const SignatureForm& form, const Bytes& hash, std::size_t order) {
   if (!is_rsa(form.scheme)) {

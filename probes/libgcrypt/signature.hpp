@@ -16,6 +16,9 @@ struct SignatureForm {
 // bytes of the group order; DSA and ECDSA only.
 OwnedSexp hashed_data(const Library& library, const SignatureForm& form, const Bytes& hash, std::size_t order);
 
+// raw_signature reads what gcry_pk_sign made: r, where there is one, and s, `size` bytes each.
+Outcome raw_signature(const Library& library, Sexp signature, bool with_r, std::size_t size);
+
 // sign hashes the message with `digest`, the module's own, and signs it. `size` is the bytes of the modulus or of the group
 // order. Its output is as SignOperation says.
 Outcome sign(const Library& library, Digest& digest, const SignatureForm& form, const Bytes& message, Sexp secret,

@@ -11,7 +11,7 @@ namespace {
 
 // What gcry_pk_verify answers for a signature that is not the key's, a malformed one, a point that is not on the curve, or an
 // RSA key too small for the encoding (RFC 8017 §9.1.2 step 3: "inconsistent").
-bool is_rejection(Code code) {
+bool is_signature_rejection(Code code) {
   static constexpr std::array kRejections = {Code::bad_signature, Code::bad_pubkey,    Code::bad_mpi, Code::inv_obj,
                                              Code::too_short,     Code::broken_pubkey, Code::conflict};
   return std::ranges::find(kRejections, code) != kRejections.end();
@@ -20,7 +20,7 @@ bool is_rejection(Code code) {
 // libgcrypt 1.5 ignores salt-length when it verifies, and takes a salt of its default length only (measured on 1.5.3).
 constexpr std::size_t kOnlySaltOf15 = 20;
 
-Outcome rejected(std::string reason) {
+Outcome signature_rejected(std::string reason) {
   Outcome outcome = Outcome::verified(false);
   outcome.reason = std::move(reason);
   return outcome;
@@ -68,7 +68,8 @@ class GcryVerifier final : public Verifier {
           "before libgcrypt 1.6 gcry_pk_verify ignores salt-length: only a PSS salt of 20 bytes is verified");
     }
     // RFC 8017 §8.1.2 and §8.2.2 step 1. libgcrypt takes the signature as a number, which has no length.
-    if (operation.signature.size() != as_number(key.n).size()) return rejected("signature is not as long as the modulus");
+    if (operation.signature.size() != as_number(key.n).size())
+      return signature_rejected("signature is not as long as the modulus");
     const OwnedMpi s = scan_number(library_, operation.signature);
     const OwnedSexp signature = build_sexp(library_, "(sig-val (rsa (s %m)))", s.get());
     return ask(operation, signature, public_key(library_, key), hash, 0);
@@ -97,7 +98,7 @@ class GcryVerifier final : public Verifier {
     const GcryError error = library_.pk_verify(signature.get(), data.get(), key.get());
     if (error == 0) return Outcome::verified(true);
     if (code_of(error) == Code::bad_signature) return Outcome::verified(false);
-    if (is_rejection(code_of(error))) return rejected(library_.text_of("gcry_pk_verify", error));
+    if (is_signature_rejection(code_of(error))) return signature_rejected(library_.text_of("gcry_pk_verify", error));
     return library_.declined("gcry_pk_verify", error, true);
   }
 

@@ -18,7 +18,7 @@ struct CounterFormat {  // CK_SP800_108_COUNTER_FORMAT
   Ulong width_in_bits;
 };
 
-struct Parameters {  // CK_SP800_108_KDF_PARAMS
+struct KbkdfMechanism {  // CK_SP800_108_KDF_PARAMS
   Ulong prf;
   Ulong count;
   const DataParameter* data;
@@ -106,7 +106,7 @@ Outcome derive_kbkdf(const KdfRequest& request, const KbkdfParameters& from) {
         prf->type, input.size(), input.data(), from.iv.size(), from.iv.empty() ? nullptr : from.iv.data(), 0, nullptr};
     return derive_from(request, from.key, {name.type, &parameters, sizeof parameters});
   }
-  const Parameters parameters{prf->type, input.size(), input.data(), 0, nullptr};
+  const KbkdfMechanism parameters{prf->type, input.size(), input.data(), 0, nullptr};
   return derive_from(request, from.key, {name.type, &parameters, sizeof parameters});
 }
 

@@ -1,3 +1,5 @@
+#include "probes/nss/key_generator.hpp"
+
 #include <array>
 
 #include "probes/nss/curves.hpp"
@@ -41,11 +43,6 @@ std::optional<PublicKey> public_half(Readings& from, const KeyGenerationOperatio
   return std::nullopt;
 }
 
-const MechanismName& generation_of(SignatureScheme scheme) {
-  if (scheme == SignatureScheme::dsa) return kDsaKeyPairGen;
-  return scheme == SignatureScheme::ecdsa ? kEcKeyPairGen : kRsaKeyPairGen;
-}
-
 // fill_dsa_parameters has domain parameters p, q, g made by the token (Mech §2.2.4) and puts them into the template. 2048 bits
 // take several seconds.
 Reply fill_dsa_parameters(Token& token, std::size_t bits, Attributes& wanted) {
@@ -59,7 +56,14 @@ Reply fill_dsa_parameters(Token& token, std::size_t bits, Attributes& wanted) {
   return readings.failed();
 }
 
-Reply fill(Token& token, const KeyGenerationOperation& operation, Attributes& wanted) {
+}  // namespace
+
+const MechanismName& generation_of(SignatureScheme scheme) {
+  if (scheme == SignatureScheme::dsa) return kDsaKeyPairGen;
+  return scheme == SignatureScheme::ecdsa ? kEcKeyPairGen : kRsaKeyPairGen;
+}
+
+Reply describe_pair(Token& token, const KeyGenerationOperation& operation, Attributes& wanted) {
   switch (operation.scheme) {
     case SignatureScheme::dsa: return fill_dsa_parameters(token, operation.bits, wanted);
     case SignatureScheme::ecdsa: wanted.bytes(CKA_EC_PARAMS, ec_parameters(operation.curve)); break;
@@ -72,8 +76,6 @@ Reply fill(Token& token, const KeyGenerationOperation& operation, Attributes& wa
   return {};
 }
 
-}  // namespace
-
 Outcome NssKeyGenerator::perform(const KeyGenerationOperation& operation) {
   const MechanismName& generation = generation_of(operation.scheme);
   if (auto missing = token_.missing(generation)) return *missing;
@@ -84,7 +86,7 @@ Outcome NssKeyGenerator::perform(const KeyGenerationOperation& operation) {
   const auto* const mechanism = std::get_if<SignatureMechanism>(&found);
   if (mechanism == nullptr) return std::get<Outcome>(found);
   Attributes wanted;
-  const Reply filled = fill(token_, operation, wanted);
+  const Reply filled = describe_pair(token_, operation, wanted);
   if (!filled.ok()) return outcome_of(filled);
   Attributes use;
   use.flag(CKA_TOKEN, false).flag(CKA_SIGN, true);

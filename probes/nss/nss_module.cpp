@@ -8,6 +8,7 @@
 #include "probes/nss/freebl.hpp"
 #include "probes/nss/host_decision.hpp"
 #include "probes/nss/mapped_files.hpp"
+#include "probes/nss/prepared.hpp"
 
 namespace fipsprobe::nss {
 namespace {
@@ -47,7 +48,7 @@ ModuleVersion NssModule::version() {
 
 Entered NssModule::enter(Mode mode) {
   Entry entry = mode == Mode::fips ? Entry::fips : Entry::plain;
-  if (mode == Mode::as_found) {
+  if (starts_as_found(mode)) {
     const HostDecision decision = decide_for_host(softoken_);
     entry = decision.entry;
     entry_reason_ = decision.how;
@@ -59,6 +60,11 @@ Entered NssModule::enter(Mode mode) {
   Entered entered = Entered::yes();
   entered.reason = freebl_note();
   return entered;
+}
+
+Preparation NssModule::prepare(const Operation& operation) {
+  if (!services_) return Preparation::none("no mode was entered");
+  return nss::prepare(services_->token, services_->freebl, operation);
 }
 
 const Capabilities& NssModule::capabilities() const {

@@ -21,6 +21,8 @@ class NssModule : public CapableModule {
 
   std::vector<std::string> missing_symbols() const override { return softoken_.library().missing(); }
 
+  Preparation prepare(const Operation& operation) override;
+
  private:
   // Services is the started token with all that works on it.
   struct Services {

@@ -3,18 +3,6 @@
 namespace fipsprobe::nss {
 namespace {
 
-struct Parameters {  // CK_PKCS5_PBKD2_PARAMS, PKCS #11 2.40: the length of the password is a pointer
-  Ulong salt_source;
-  const Byte* salt;
-  Ulong salt_length;
-  Ulong iterations;
-  Ulong prf;
-  const void* prf_data;
-  Ulong prf_data_length;
-  const Byte* password;
-  const Ulong* password_length;
-};
-
 constexpr Ulong kSaltSpecified = 1;  // CKZ_SALT_SPECIFIED
 
 // prf_of returns the CKP_PKCS5_PBKD2_HMAC_ constant of PKCS #11 2.40.
@@ -33,16 +21,23 @@ std::optional<Ulong> prf_of(Hash hash) {
 
 }  // namespace
 
-// The key is made with C_GenerateKey. An empty password is given by an address that may not be read.
-Outcome derive_pbkdf2(const KdfRequest& request, const Pbkdf2Parameters& from) {
-  if (auto missing = request.token.missing(kPbkdf2)) return *missing;
+std::variant<Pbkdf2Mechanism, Outcome> pkcs5_parameters(const Token& token, const Pbkdf2Parameters& from,
+                                                        const Ulong& password_length) {
+  if (auto missing = token.missing(kPbkdf2)) return *missing;
   const std::optional<Ulong> prf = prf_of(from.hash);
   if (!prf) return no_mechanism("PBKDF2 with " + std::string(name_of(from.hash)));
   const HashMechanisms* const hash = mechanisms_of(from.hash);
-  if (auto missing = request.token.missing(hash->digest)) return *missing;
+  if (auto missing = token.missing(hash->digest)) return *missing;
+  return Pbkdf2Mechanism{kSaltSpecified,       from.salt.data(), from.salt.size(), from.iterations, *prf, nullptr, 0,
+                         from.password.data(), &password_length};
+}
+
+// The key is made with C_GenerateKey. An empty password is given by an address that may not be read.
+Outcome derive_pbkdf2(const KdfRequest& request, const Pbkdf2Parameters& from) {
   const Ulong password_length = from.password.size();
-  const Parameters parameters{kSaltSpecified,       from.salt.data(), from.salt.size(), from.iterations, *prf, nullptr, 0,
-                              from.password.data(), &password_length};
+  const auto made_parameters = pkcs5_parameters(request.token, from, password_length);
+  if (const auto* const why_not = std::get_if<Outcome>(&made_parameters)) return *why_not;
+  const auto& parameters = std::get<Pbkdf2Mechanism>(made_parameters);
   Attributes wanted;
   describe_output(wanted, request.length);
   const Reply made = request.token.generate({kPbkdf2.type, &parameters, sizeof parameters}, wanted);

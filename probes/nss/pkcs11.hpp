@@ -141,10 +141,12 @@ struct FunctionList {
   void* find_objects[3];
   Rv (*encrypt_init)(Handle session, const Mechanism*, Handle key);
   Rv (*encrypt)(Handle session, const Byte* in, Ulong in_size, Byte* out, Ulong* out_size);
-  void* encrypt_update_final[2];
+  Rv (*encrypt_update)(Handle session, const Byte* part, Ulong part_size, Byte* out, Ulong* out_size);
+  Rv (*encrypt_final)(Handle session, Byte* out, Ulong* out_size);
   Rv (*decrypt_init)(Handle session, const Mechanism*, Handle key);
   Rv (*decrypt)(Handle session, const Byte* in, Ulong in_size, Byte* out, Ulong* out_size);
-  void* decrypt_update_final[2];
+  Rv (*decrypt_update)(Handle session, const Byte* part, Ulong part_size, Byte* out, Ulong* out_size);
+  Rv (*decrypt_final)(Handle session, Byte* out, Ulong* out_size);
   Rv (*digest_init)(Handle session, const Mechanism*);
   Rv (*digest)(Handle session, const Byte* in, Ulong in_size, Byte* out, Ulong* out_size);
   Rv (*digest_update)(Handle session, const Byte* part, Ulong size);
@@ -164,7 +166,9 @@ struct FunctionList {
   Rv (*unwrap_key)(Handle session, const Mechanism*, Handle wrapping_key, const Byte* wrapped, Ulong wrapped_size,
                    const Attribute*, Ulong count, Handle* key);
   Rv (*derive_key)(Handle session, const Mechanism*, Handle base_key, const Attribute*, Ulong count, Handle* key);
-  void* seed_random_to_wait_for_slot_event[5];
+  void* seed_random;
+  Rv (*generate_random)(Handle session, Byte* out, Ulong size);
+  void* get_function_status_to_wait_for_slot_event[3];
 };
 
 static_assert(sizeof(FunctionList) == 69 * sizeof(void*), "CK_FUNCTION_LIST: a version and 68 functions");

@@ -95,6 +95,12 @@ Reply Token::alive() const {
   return failed(rv, "C_OpenSession");
 }
 
+Handle Token::open_session() const {
+  Handle session = 0;
+  const Rv rv = functions_.open_session(slot_of(entry_), CKF_SERIAL_SESSION, nullptr, nullptr, &session);
+  return rv == CKR_OK ? session : 0;
+}
+
 bool Token::offers(const MechanismName& mechanism) const { return contains(own_, mechanism.type); }
 
 std::optional<Outcome> Token::missing(const MechanismName& mechanism) const {

@@ -74,6 +74,11 @@ class Token {
   // approved_key returns the same of the operation that made a key: derivation, generation.
   std::optional<bool> approved_key(Handle key) const;
 
+  // functions returns the calls of the token, and open_session a session of the caller's own, for what is measured: 0 when it
+  // cannot be had. Keys that were made here can be used in it.
+  const FunctionList& functions() const { return functions_; }
+  Handle open_session() const;
+
   // indicator_text tells in words what the service indicator of this build is good for.
   const std::string& indicator_text() const { return indicator_text_; }
 

@@ -11,7 +11,7 @@ namespace {
 constexpr int kSetNonceSize = 0x9;  // EVP_CTRL_AEAD_SET_IVLEN
 constexpr int kGetTag = 0x10;       // EVP_CTRL_AEAD_GET_TAG
 constexpr int kSetTag = 0x11;       // EVP_CTRL_AEAD_SET_TAG
-constexpr std::size_t kMaxTag = 16;
+constexpr std::size_t kLongestAeadTag = 16;
 
 // Failure keeps the name of the call, and whether its failure means that the tag is not that of the input.
 struct Failure {
@@ -50,7 +50,7 @@ class EvpAead : public Aead {
   static const char* check(const AeadOperation& operation) {
     if (operation.input.size() > kMaxInput || operation.aad.size() > kMaxInput) return "more input than one call can take";
     if (operation.nonce.empty()) return "takes a nonce of at least one byte";
-    if (operation.tag_length == 0 || operation.tag_length > kMaxTag) return "takes a tag of 1 to 16 bytes";
+    if (operation.tag_length == 0 || operation.tag_length > kLongestAeadTag) return "takes a tag of 1 to 16 bytes";
     if (operation.direction == Direction::decrypt && operation.tag.size() != operation.tag_length)
       return "the tag is not as long as tag_length";
     return nullptr;
@@ -74,7 +74,7 @@ class EvpAead : public Aead {
 
   Outcome run(Entry& entry, const AeadOperation& operation) {
     EvpCipherCtx& context = *entry.context;
-    Bytes output(operation.input.size() + kMaxTag);
+    Bytes output(operation.input.size() + kLongestAeadTag);
     Failure failure = start(context, *entry.type, operation);
     if (failure.call == nullptr) failure = process(context, operation, output);
     if (failure.call != nullptr) {

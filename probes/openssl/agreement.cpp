@@ -1,3 +1,4 @@
+#include "probes/openssl/agreeing.hpp"
 #include "probes/openssl/asn1.hpp"
 #include "probes/openssl/capabilities.hpp"
 #include "probes/openssl/curves.hpp"
@@ -17,15 +18,15 @@ class Agreement {
   Outcome derive(EvpPkey& key, const Bytes& peer_info, bool cofactor) {
     const auto peer = toolkit_.backend.public_key(peer_info);
     if (peer == nullptr) return rejected("d2i_PUBKEY", toolkit_.backend.is_valid_outside(peer_info));
-    const auto context = toolkit_.backend.working(key);
-    if (context == nullptr || privates_.derive_init(context.get()) != 1) return toolkit_.errors.outcome("EVP_PKEY_derive_init");
-    if (cofactor && toolkit_.symbols.key.set(context.get(), "ecdh_cofactor_mode", "1") <= 0)
-      return toolkit_.errors.outcome("ecdh_cofactor_mode");
-    if (privates_.derive_set_peer(context.get(), peer.get()) != 1) return rejected("EVP_PKEY_derive_set_peer", false);
+    const StartedAgreement started = start_agreement(toolkit_, key, *peer, cofactor);
+    if (started.context == nullptr) {
+      return started.rejects_peer ? rejected(started.call, false) : toolkit_.errors.outcome(started.call);
+    }
+    EvpPkeyCtx* const context = started.context.get();
     std::size_t size = 0;
-    if (privates_.derive(context.get(), nullptr, &size) != 1) return toolkit_.errors.outcome("EVP_PKEY_derive (size)");
+    if (privates_.derive(context, nullptr, &size) != 1) return toolkit_.errors.outcome("EVP_PKEY_derive (size)");
     Bytes secret(size);
-    if (privates_.derive(context.get(), secret.data(), &size) != 1) return rejected("EVP_PKEY_derive", false);
+    if (privates_.derive(context, secret.data(), &size) != 1) return rejected("EVP_PKEY_derive", false);
     secret.resize(size);
     return Outcome::done(std::move(secret));
   }
@@ -84,6 +85,20 @@ class EvpFfdh : public Ffdh {
 bool has_all(const Symbols& symbols) { return symbols.key.complete && symbols.privates.complete && symbols.number.complete; }
 
 }  // namespace
+
+StartedAgreement start_agreement(const Toolkit& toolkit, EvpPkey& key, EvpPkey& peer, bool cofactor) {
+  const PrivateSymbols& privates = toolkit.symbols.privates;
+  StartedAgreement started;
+  auto context = toolkit.backend.working(key);
+  started.call = "EVP_PKEY_derive_init";
+  if (context == nullptr || privates.derive_init(context.get()) != 1) return started;
+  started.call = "ecdh_cofactor_mode";
+  if (cofactor && toolkit.symbols.key.set(context.get(), "ecdh_cofactor_mode", "1") <= 0) return started;
+  started.call = "EVP_PKEY_derive_set_peer";
+  started.rejects_peer = privates.derive_set_peer(context.get(), &peer) != 1;
+  if (!started.rejects_peer) started.context = std::move(context);
+  return started;
+}
 
 std::unique_ptr<Ecdh> make_ecdh(const Toolkit& toolkit) {
   return has_all(toolkit.symbols) ? std::make_unique<EvpEcdh>(toolkit) : nullptr;

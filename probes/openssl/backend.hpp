@@ -12,8 +12,9 @@ namespace fipsprobe::openssl {
 
 enum class KeyType { rsa, dsa, ec };
 
-// DigestRole is what a hash is for, beside that of the message: MGF1 of PSS and OAEP, and OAEP's own.
-enum class DigestRole { mgf1, oaep };
+// DigestRole is what a hash is for, beside that of the message: MGF1 of PSS and OAEP, OAEP's own, and the one that made the
+// value that is signed or verified.
+enum class DigestRole { mgf1, oaep, signature };
 
 // Backend is where algorithms and keys come from: the functions of 1.0.2 and 1.1 (LinkedBackend), or the providers of a library
 // context of OpenSSL 3 (FetchedBackend). What it returns null for is in the error queue.

@@ -1,4 +1,5 @@
 #include "probes/openssl/capabilities.hpp"
+#include "probes/openssl/decrypting.hpp"
 #include "probes/openssl/private_keys.hpp"
 
 namespace fipsprobe::openssl {
@@ -32,23 +33,11 @@ class EvpDecryptor : public RsaDecryptor {
     const auto context = toolkit_.backend.working(*key.key);
     if (context == nullptr || privates_.decrypt_init(context.get()) != 1)
       return toolkit_.errors.outcome("EVP_PKEY_decrypt_init");
-    if (const char* parameter = set_padding(*context, operation)) return toolkit_.errors.outcome(parameter);
+    if (const char* parameter = set_padding(toolkit_, *context, operation)) return toolkit_.errors.outcome(parameter);
     return decrypt(*context, operation);
   }
 
  private:
-  // set_padding returns the name of the parameter that was not taken, or nullptr.
-  const char* set_padding(EvpPkeyCtx& context, const RsaDecryptOperation& operation) const {
-    Backend& backend = toolkit_.backend;
-    if (toolkit_.symbols.key.set(&context, "rsa_padding_mode", padding_of(operation.padding)) <= 0) return "rsa_padding_mode";
-    if (operation.padding == RsaPadding::pkcs1) backend.reject_openly(context);
-    if (operation.padding != RsaPadding::oaep) return nullptr;
-    if (!backend.set_digest(context, DigestRole::oaep, name_of_digest(operation.hash))) return "rsa_oaep_md";
-    if (!backend.set_digest(context, DigestRole::mgf1, name_of_digest(operation.mgf_hash))) return "rsa_mgf1_md";
-    if (!operation.label.empty() && !backend.set_label(context, operation.label)) return "rsa_oaep_label";
-    return nullptr;
-  }
-
   Outcome decrypt(EvpPkeyCtx& context, const RsaDecryptOperation& operation) const {
     const Bytes& in = operation.ciphertext;
     std::size_t size = 0;
@@ -70,6 +59,17 @@ class EvpDecryptor : public RsaDecryptor {
 };
 
 }  // namespace
+
+const char* set_padding(const Toolkit& toolkit, EvpPkeyCtx& context, const RsaDecryptOperation& operation) {
+  Backend& backend = toolkit.backend;
+  if (toolkit.symbols.key.set(&context, "rsa_padding_mode", padding_of(operation.padding)) <= 0) return "rsa_padding_mode";
+  if (operation.padding == RsaPadding::pkcs1) backend.reject_openly(context);
+  if (operation.padding != RsaPadding::oaep) return nullptr;
+  if (!backend.set_digest(context, DigestRole::oaep, name_of_digest(operation.hash))) return "rsa_oaep_md";
+  if (!backend.set_digest(context, DigestRole::mgf1, name_of_digest(operation.mgf_hash))) return "rsa_mgf1_md";
+  if (!operation.label.empty() && !backend.set_label(context, operation.label)) return "rsa_oaep_label";
+  return nullptr;
+}
 
 std::unique_ptr<RsaDecryptor> make_rsa_decryptor(const Toolkit& toolkit) {
   const Symbols& symbols = toolkit.symbols;

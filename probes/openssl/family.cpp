@@ -22,6 +22,15 @@ bool is_loader_folder(const std::filesystem::path& folder) {
   return false;
 }
 
+// What OPENSSL_ia32cap(3) takes away: of CPUID leaf 1 PCLMULQDQ (bit 33), SSSE3 (41), XOP (43), FMA (44), AES-NI (57) and AVX
+// (60); of leaf 7 BMI1 (3), AVX2 (5), BMI2 (8), AVX-512 F, DQ (16, 17), ADX (19), IFMA (21), SHA (29), BW, VL (30, 31), GFNI,
+// VAES and VPCLMULQDQ (40 to 42). RDRAND and RDSEED stay: they are no way to compute faster. What x86-64 always has, SSE2,
+// cannot be taken away.
+void add_acceleration_off(Environment& environment) {
+  environment["OPENSSL_ia32cap"] = "~0x12001a0200000000:~0x700e02b0128";
+  environment["OPENSSL_armcap"] = "0";
+}
+
 // The integrity check of 1.0.2k opens libcrypto and libssl by their bare names with the full version, so the loader must find
 // them in the instance's folder.
 Environment openssl_environment(const Instance& instance, Mode mode) {
@@ -31,9 +40,10 @@ Environment openssl_environment(const Instance& instance, Mode mode) {
   if (std::filesystem::exists(folder / "libcrypto.so.1.0.2k", error) && !is_loader_folder(folder)) {
     environment["LD_LIBRARY_PATH"] = folder;
   }
+  if (mode == Mode::acceleration_off) add_acceleration_off(environment);
   // as_found passes it on anyway.
   const char* const modules = std::getenv("OPENSSL_MODULES");
-  if (mode != Mode::as_found && modules != nullptr && *modules != '\0') environment["OPENSSL_MODULES"] = modules;
+  if (!starts_as_found(mode) && modules != nullptr && *modules != '\0') environment["OPENSSL_MODULES"] = modules;
   return environment;
 }
 

@@ -9,7 +9,7 @@
 namespace fipsprobe::openssl {
 namespace {
 
-constexpr std::size_t kMaxTag = 64;  // EVP_MAX_MD_SIZE
+constexpr std::size_t kTagRoom = 64;  // EVP_MAX_MD_SIZE
 
 // FetchedMac uses EVP_MAC(3), with one context for each HMAC hash and each CMAC cipher.
 class FetchedMac : public Mac {
@@ -75,7 +75,7 @@ class FetchedMac : public Mac {
     if (provider_.mac_init(&context, key, operation.key.size(), nullptr) != 1) return toolkit_.errors.outcome("EVP_MAC_init");
     if (provider_.mac_update(&context, operation.message.data(), operation.message.size()) != 1)
       return toolkit_.errors.outcome("EVP_MAC_update");
-    std::array<std::uint8_t, kMaxTag> tag{};
+    std::array<std::uint8_t, kTagRoom> tag{};
     std::size_t size = 0;
     if (provider_.mac_final(&context, tag.data(), &size, tag.size()) != 1) return toolkit_.errors.outcome("EVP_MAC_final");
     return shortened(Bytes(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(size)), operation.tag_length);

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "probes/openssl/capabilities.hpp"
-#include "probes/openssl/curves.hpp"
+#include "probes/openssl/generation.hpp"
 #include "probes/openssl/signing.hpp"
 
 namespace fipsprobe::openssl {
@@ -32,59 +32,13 @@ class EvpKeyGenerator : public KeyGenerator {
   }
 
   Made make(const KeyGenerationOperation& operation) {
-    switch (operation.scheme) {
-      case SignatureScheme::ecdsa: return make_ec(operation.curve);
-      case SignatureScheme::dsa: return make_dsa(operation.bits);
-      default: return make_rsa(operation.bits);
-    }
-  }
-
-  Made generate(EvpPkeyCtx& context) {
+    const Generation started = start_generation(toolkit_, curves_, operation);
+    if (started.context == nullptr) return failed(started.outcome);
     EvpPkey* key = nullptr;
-    if (key_.generate(&context, &key) != 1 || key == nullptr) return failed(toolkit_.errors.outcome("EVP_PKEY_keygen"));
-    return {{key, key_.free_key}, Outcome::done({})};
-  }
-
-  Made make_rsa(std::size_t bits) {
-    const auto context = toolkit_.backend.generation(KeyType::rsa);
-    if (context == nullptr || key_.generate_init(context.get()) != 1)
-      return failed(toolkit_.errors.outcome("EVP_PKEY_keygen_init"));
-    if (key_.set(context.get(), "rsa_keygen_bits", std::to_string(bits).c_str()) <= 0)
-      return failed(toolkit_.errors.outcome("rsa_keygen_bits"));
-    return checked(generate(*context), bits);
-  }
-
-  // make_dsa takes the size of q that FIPS 186-4 §4.2 pairs with p: 160 bits up to 1024, else 256.
-  Made make_dsa(std::size_t bits) {
-    const auto context = toolkit_.backend.generation(KeyType::dsa);
-    if (context == nullptr || key_.parameters_init(context.get()) != 1)
-      return failed(toolkit_.errors.outcome("EVP_PKEY_paramgen_init"));
-    if (key_.set(context.get(), "dsa_paramgen_bits", std::to_string(bits).c_str()) <= 0)
-      return failed(toolkit_.errors.outcome("dsa_paramgen_bits"));
-    if (key_.set(context.get(), "dsa_paramgen_q_bits", bits <= 1024 ? "160" : "256") <= 0)
-      return failed(toolkit_.errors.outcome("dsa_paramgen_q_bits"));
-    return checked(from_parameters(*context), bits);
-  }
-
-  Made make_ec(Curve curve) {
-    if (!curves_.has(curve)) return failed(Curves::absent(curve));
-    const auto context = toolkit_.backend.generation(KeyType::ec);
-    if (context == nullptr || key_.parameters_init(context.get()) != 1)
-      return failed(toolkit_.errors.outcome("EVP_PKEY_paramgen_init"));
-    if (key_.set(context.get(), "ec_paramgen_curve", name_of(curve).data()) <= 0)
-      return failed(toolkit_.errors.outcome("ec_paramgen_curve"));
-    return from_parameters(*context);
-  }
-
-  Made from_parameters(EvpPkeyCtx& context) {
-    EvpPkey* raw = nullptr;
-    if (key_.parameters(&context, &raw) != 1 || raw == nullptr) return failed(toolkit_.errors.outcome("EVP_PKEY_paramgen"));
-    const Handle<EvpPkey> parameters(raw, key_.free_key);
-    const auto with_parameters = toolkit_.backend.generation(*parameters);
-    if (with_parameters == nullptr || key_.generate_init(with_parameters.get()) != 1) {
-      return failed(toolkit_.errors.outcome("EVP_PKEY_keygen_init"));
-    }
-    return generate(*with_parameters);
+    if (key_.generate(started.context.get(), &key) != 1 || key == nullptr)
+      return failed(toolkit_.errors.outcome("EVP_PKEY_keygen"));
+    Made made{{key, key_.free_key}, Outcome::done({})};
+    return operation.scheme == SignatureScheme::ecdsa ? std::move(made) : checked(std::move(made), operation.bits);
   }
 
   // checked looks whether the key is as long as was asked for.

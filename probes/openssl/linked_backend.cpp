@@ -7,12 +7,15 @@ namespace {
 
 // Numbers of key types: EVP_PKEY_RSA, EVP_PKEY_DSA, EVP_PKEY_EC of OpenSSL's object table; they never change.
 constexpr int kRsa = 6;
-constexpr int kDsa = 116;
+constexpr int kDsaKey = 116;
 constexpr int kEc = 408;
 
 // Commands of EVP_PKEY_CTX_ctrl(3) for RSA, and the operations that they are for: 1.0.2's rsa.h and evp.h. By name 1.0.2 finds
 // a hash only after OpenSSL_add_all_digests, which would change the library's state.
 constexpr int kAnyOperation = -1;
+constexpr int kSignatureOperations = 0xf8;  // EVP_PKEY_OP_TYPE_SIG
+constexpr int kAnyKey = -1;
+constexpr int kSignatureDigest = 1;  // EVP_PKEY_CTRL_MD
 constexpr int kMgf1Digest = 0x1000 + 5;
 constexpr int kOaepDigest = 0x1000 + 9;
 
@@ -58,8 +61,11 @@ EvpPkeyCtx* LinkedBackend::start_sign(EvpMdCtx& context, const Name& digest_name
 bool LinkedBackend::set_digest(EvpPkeyCtx& context, DigestRole role, const Name& digest_name) {
   const EvpMd* const type = digest(digest_name);
   if (type == nullptr || linked_.key.control == nullptr) return false;
+  void* const value = const_cast<EvpMd*>(type);  // NOLINT(*-const-cast): the control only reads it
+  if (role == DigestRole::signature)
+    return linked_.key.control(&context, kAnyKey, kSignatureOperations, kSignatureDigest, 0, value) > 0;
   const int command = role == DigestRole::mgf1 ? kMgf1Digest : kOaepDigest;
-  return linked_.key.control(&context, kRsa, kAnyOperation, command, 0, const_cast<EvpMd*>(type)) > 0;  // NOLINT(*-const-cast)
+  return linked_.key.control(&context, kRsa, kAnyOperation, command, 0, value) > 0;
 }
 
 // The text is hexadecimal: the control of that name makes the library's own copy of the label.
@@ -72,7 +78,7 @@ Handle<EvpPkeyCtx> LinkedBackend::working(EvpPkey& key) {
 }
 
 Handle<EvpPkeyCtx> LinkedBackend::generation(KeyType type) {
-  const int number = type == KeyType::rsa ? kRsa : type == KeyType::dsa ? kDsa : kEc;
+  const int number = type == KeyType::rsa ? kRsa : type == KeyType::dsa ? kDsaKey : kEc;
   return {linked_.context_for_type(number, nullptr), symbols_.key.free_context};
 }
 

@@ -16,10 +16,10 @@ bool LinkedFips::exists() const {
 }
 
 Entered LinkedFips::enter(Mode mode) {
-  if (mode == Mode::as_found) load_host_configuration();
+  if (starts_as_found(mode)) load_host_configuration();
   if (!exists())
     return mode == Mode::fips ? Entered::no("this build has no FIPS mode: no function FIPS_selftest_failed") : Entered::yes();
-  const Entered entered = mode == Mode::as_found ? Entered::yes() : switch_to(mode == Mode::fips);
+  const Entered entered = starts_as_found(mode) ? Entered::yes() : switch_to(mode == Mode::fips);
   errors_.set_fips_mode(is_on());
   return entered;
 }

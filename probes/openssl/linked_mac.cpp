@@ -9,7 +9,7 @@
 namespace fipsprobe::openssl {
 namespace {
 
-constexpr std::size_t kMaxTag = 64;  // EVP_MAX_MD_SIZE
+constexpr std::size_t kLongestTag = 64;  // EVP_MAX_MD_SIZE
 
 // LinkedMac uses HMAC(3), one call for the whole tag since 1.0.2's HMAC_CTX can only be made with its header, and CMAC_*.
 class LinkedMac : public Mac {
@@ -39,7 +39,7 @@ class LinkedMac : public Mac {
     // A null key would mean "the key of the call before": an empty one needs an address.
     static constexpr std::uint8_t nothing = 0;
     const void* const key = operation.key.empty() ? &nothing : operation.key.data();
-    std::array<std::uint8_t, kMaxTag> tag{};
+    std::array<std::uint8_t, kLongestTag> tag{};
     unsigned size = 0;
     if (linked_.hmac(found->second, key, static_cast<int>(operation.key.size()), operation.message.data(),
                      operation.message.size(), tag.data(), &size) == nullptr) {
@@ -73,7 +73,7 @@ class LinkedMac : public Mac {
     const EvpCipher* const cipher = toolkit_.backend.cipher(*name);
     if (cipher == nullptr) return toolkit_.absent(*name);
     if (context_ == nullptr) context_ = {linked_.cmac_new(), linked_.cmac_free};
-    std::array<std::uint8_t, kMaxTag> tag{};
+    std::array<std::uint8_t, kLongestTag> tag{};
     std::size_t size = 0;
     if (const char* call = compute(*cipher, operation, tag.data(), &size)) {
       context_.reset();

@@ -6,6 +6,7 @@
 #include "probes/openssl/compared.hpp"
 #include "probes/openssl/linked_backend.hpp"
 #include "probes/openssl/linked_fips.hpp"
+#include "probes/openssl/prepared.hpp"
 
 namespace fipsprobe::openssl {
 namespace {
@@ -23,6 +24,7 @@ struct LinkedLibrary {
       : file(std::move(loaded)),
         symbols(find_symbols(file)),
         linked(find_linked_symbols(file)),
+        measured(find_measured_symbols(file)),
         errors(symbols.errors),
         backend(file, symbols, linked),
         fips(file, linked, errors) {
@@ -34,6 +36,7 @@ struct LinkedLibrary {
   SharedLibrary file;
   const Symbols symbols;
   const LinkedSymbols linked;
+  const MeasuredSymbols measured;
   ErrorQueue errors;
   LinkedBackend backend;
   LinkedFips fips;
@@ -70,6 +73,12 @@ class LinkedModule : public CapableModule {
   std::vector<SelfTestResult> self_tests() override { return library_.fips.self_tests(); }
 
   std::vector<std::string> missing_symbols() const override { return library_.file.missing(); }
+
+  void expect_threads() override { install_locks(library_.measured); }
+
+  Preparation prepare(const Operation& operation) override {
+    return prepare_linked({library_.symbols, library_.errors, library_.backend}, library_.linked, library_.measured, operation);
+  }
 
  private:
   const Capabilities& capabilities() const override { return library_.capabilities; }

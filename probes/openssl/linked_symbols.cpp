@@ -5,7 +5,7 @@
 namespace fipsprobe::openssl {
 namespace {
 
-LinkedKeySymbols find_key(SharedLibrary& library) {
+LinkedKeySymbols find_linked_key(SharedLibrary& library) {
   Finder find(library);
   LinkedKeySymbols s{find("EVP_PKEY_CTX_ctrl"), find("EVP_PKEY_get1_EC_KEY"),
                      find("EC_KEY_free"),       find("EC_KEY_check_key"),
@@ -64,7 +64,7 @@ LinkedSymbols find_linked_symbols(SharedLibrary& library) {
           find.if_there("ERR_load_crypto_strings"),
           find("OPENSSL_load_builtin_modules"),
           find("CONF_modules_load_file"),
-          find_key(library),
+          find_linked_key(library),
           find_kdf(library),
           find_drbg(library),
           find_dsa(library)};

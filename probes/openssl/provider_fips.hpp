@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/model/evidence.hpp"
+#include "harness/model/module_state.hpp"
 #include "probes/openssl/error_queue.hpp"
 #include "probes/openssl/provider_symbols.hpp"
 #include "probes/openssl/symbols.hpp"

@@ -8,6 +8,7 @@
 #include "probes/openssl/compared.hpp"
 #include "probes/openssl/fetched_backend.hpp"
 #include "probes/openssl/library_context.hpp"
+#include "probes/openssl/prepared.hpp"
 #include "probes/openssl/provider_fips.hpp"
 
 namespace fipsprobe::openssl {
@@ -27,6 +28,7 @@ class ProviderModule : public CapableModule {
       : library_(std::move(library)),
         symbols_(find_symbols(library_)),
         provider_(find_provider_symbols(library_)),
+        measured_(find_measured_symbols(library_)),
         errors_(symbols_.errors),
         opener_(symbols_, provider_, errors_, library_.file()) {
     if (!symbols_.errors.complete || !provider_.complete || symbols_.version_text == nullptr) {
@@ -42,7 +44,7 @@ class ProviderModule : public CapableModule {
 
   Entered enter(Mode mode) override {
     try {
-      if (mode == Mode::as_found) context_ = open_host();
+      if (starts_as_found(mode)) context_ = open_host();
       if (mode == Mode::fips) context_ = opener_.open_fips();
       if (mode == Mode::contrast) context_ = opener_.open_plain();
     } catch (const Error& error) {
@@ -62,6 +64,11 @@ class ProviderModule : public CapableModule {
   std::vector<SelfTestResult> self_tests() override { return provider_self_tests(provider_, errors_, context_.library); }
 
   std::vector<std::string> missing_symbols() const override { return library_.missing(); }
+
+  Preparation prepare(const Operation& operation) override {
+    if (!backend_) return Preparation::none("no mode was entered");
+    return prepare_fetched({symbols_, errors_, *backend_}, provider_, context_.library, measured_, operation);
+  }
 
  private:
   const Capabilities& capabilities() const override { return capabilities_; }
@@ -101,6 +108,7 @@ class ProviderModule : public CapableModule {
   SharedLibrary library_;
   const Symbols symbols_;
   const ProviderSymbols provider_;
+  const MeasuredSymbols measured_;
   ErrorQueue errors_;
   ContextOpener opener_;
   LibraryContext context_;
