@@ -97,7 +97,7 @@ Fact container_kind(const Path& root) {
   return pid_namespace(root);
 }
 
-constexpr std::array kRows = {
+constexpr std::array kContainerRows = {
     FactRow{"container.kind", "/run/.containerenv, /.dockerenv, /proc/1, /run/systemd/container, /proc/self/ns/pid",
             "none, kubernetes, podman, docker, lxc, systemd-nspawn, another name the container gives itself, or unknown kind",
             container_kind},
@@ -105,6 +105,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const FactRow> container_facts() { return kRows; }
+std::span<const FactRow> container_facts() { return kContainerRows; }
 
 }  // namespace fipsprobe

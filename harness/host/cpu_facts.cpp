@@ -76,7 +76,7 @@ std::optional<std::string> vendor_of(const Processor& processor) {
   return implementer;
 }
 
-std::optional<std::vector<std::string_view>> flags_of(const Processor& processor) {
+std::optional<std::vector<std::string_view>> cpu_flags_of(const Processor& processor) {
   for (const std::string_view key : {"flags", "Features"}) {
     const auto found = processor.find(key);
     if (found != processor.end()) return words_of(found->second);
@@ -88,7 +88,7 @@ std::optional<std::vector<std::string_view>> flags_of(const Processor& processor
 Fact crypto_flags(const std::vector<Processor>& processors) {
   std::vector<std::vector<std::string_view>> all;
   for (const Processor& processor : processors) {
-    auto flags = flags_of(processor);
+    auto flags = cpu_flags_of(processor);
     if (!flags) return Fact::unknown("a processor has neither flags nor Features", {});
     all.push_back(std::move(*flags));
   }
@@ -117,7 +117,7 @@ Fact known_or(const std::optional<std::string>& value, std::string why) {
   return value ? Fact::of(*value, {}) : Fact::unknown(std::move(why), {});
 }
 
-constexpr std::array kRows = {
+constexpr std::array kCpuRows = {
     FactRow{"cpu.model", "/proc/cpuinfo",
             "model of the first processor; on Arm the core's name where it is known, and its numbers",
             [](const std::filesystem::path& root) {
@@ -138,6 +138,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const FactRow> cpu_facts() { return kRows; }
+std::span<const FactRow> cpu_facts() { return kCpuRows; }
 
 }  // namespace fipsprobe

@@ -84,12 +84,20 @@ std::string ElfFile::soname() const {
 }
 
 std::uint64_t ElfFile::number_at(std::uint64_t offset, std::size_t width) const {
-  std::array<unsigned char, 8> bytes{};
   if (offset > size_ || size_ - offset < width) fail("truncated");
-  if (::pread(file_.descriptor(), bytes.data(), width, static_cast<off_t>(offset)) != static_cast<ssize_t>(width))
-    fail("truncated");
+  const bool is_held = offset >= block_at_ && offset - block_at_ + width <= block_size_;
+  if (!is_held) {
+    const ssize_t got = ::pread(file_.descriptor(), block_.data(), block_.size(), static_cast<off_t>(offset));
+    block_at_ = offset;
+    block_size_ = got < 0 ? 0 : static_cast<std::size_t>(got);
+    if (block_size_ < width) fail("truncated");
+  }
+  return number_in_block(offset - block_at_, width);
+}
+
+std::uint64_t ElfFile::number_in_block(std::uint64_t offset, std::size_t width) const {
   std::uint64_t value = 0;
-  for (std::size_t at = 0; at < width; ++at) value = (value << 8U) | bytes.at(big_endian_ ? at : width - 1 - at);
+  for (std::size_t at = 0; at < width; ++at) value = (value << 8U) | block_.at(offset + (big_endian_ ? at : width - 1 - at));
   return value;
 }
 

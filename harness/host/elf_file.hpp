@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -60,6 +61,7 @@ class ElfFile {
 
   // number_at reads an unsigned integer of `width` bytes (1, 2, 4 or 8) in the file's byte order.
   std::uint64_t number_at(std::uint64_t offset, std::size_t width) const;
+  std::uint64_t number_in_block(std::uint64_t offset, std::size_t width) const;
   std::string string_at(std::uint64_t offset, std::uint64_t limit) const;
   std::vector<Segment> segments() const;
   Segment segment_at(std::uint64_t offset) const;
@@ -69,8 +71,14 @@ class ElfFile {
   std::optional<std::uint64_t> offset_of(std::uint64_t address) const;
   [[noreturn]] void fail(const std::string& why) const;
 
+  static constexpr std::size_t kBlock = 4096;
+
   std::filesystem::path path_;
   FileHandle file_;
+  // The block that was read last: headers and dynamic sections are read number by number.
+  mutable std::array<unsigned char, kBlock> block_{};
+  mutable std::uint64_t block_at_ = 0;
+  mutable std::size_t block_size_ = 0;
   std::uint64_t size_ = 0;
   bool wide_ = false;
   bool big_endian_ = false;

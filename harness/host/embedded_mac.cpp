@@ -12,10 +12,10 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::string_view kKind = "HMAC-SHA256, inside the file";
+constexpr std::string_view kEmbeddedMacKind = "HMAC-SHA256, inside the file";
 constexpr std::string_view kSection = ".rodata1";
 constexpr std::string_view kNote = ".note.fdo.integrity";
-constexpr std::size_t kMacSize = 32;
+constexpr std::size_t kEmbeddedMacMacSize = 32;
 constexpr std::size_t kElfHeader = 64;   // of ELF64, the larger one
 constexpr std::size_t kNoteHeader = 16;  // three numbers of four bytes, and "FDO" with its zero
 
@@ -54,10 +54,11 @@ void clear_section_headers(std::string& content, bool wide) {
 }
 
 Comparison compare_note(const std::string& library, ElfFile::Range note, const std::vector<std::string_view>& keys) {
-  if (note.size != kNoteHeader + kMacSize)
-    return Comparison::unknown(fmt::format("its section {} has {} bytes, not {}", kNote, note.size, kNoteHeader + kMacSize));
+  if (note.size != kNoteHeader + kEmbeddedMacMacSize)
+    return Comparison::unknown(
+        fmt::format("its section {} has {} bytes, not {}", kNote, note.size, kNoteHeader + kEmbeddedMacMacSize));
   const ElfFile elf(library);
-  Halves halves = halves_of(library, {note.offset + kNoteHeader, kMacSize});
+  Halves halves = halves_of(library, {note.offset + kNoteHeader, kEmbeddedMacMacSize});
   if (halves.content.size() < kElfHeader) throw InputError(library, 0, "it changed while it was read");
   clear_section_headers(halves.content, elf.is_wide());
   halves.content.resize(std::min<std::uint64_t>(halves.content.size(), elf.segments_end()));
@@ -80,17 +81,19 @@ bool has_embedded_mac(const std::string& library) {
 
 Comparison compared_with_embedded_mac(const std::string& library, ByteView key) {
   const auto range = section_or_nothing(library, kSection);
-  if (!range || range->size != kMacSize)
-    return Comparison::unknown(fmt::format("its section {} has not the {} bytes of an HMAC-SHA256", kSection, kMacSize));
+  if (!range || range->size != kEmbeddedMacMacSize)
+    return Comparison::unknown(
+        fmt::format("its section {} has not the {} bytes of an HMAC-SHA256", kSection, kEmbeddedMacMacSize));
   const Halves halves = halves_of(library, *range);
   return compared(halves.mac, hmac_sha256(as_bytes(halves.content), key));
 }
 
 std::vector<IntegrityFile> check_libgcrypt_section(const std::string& library, const std::vector<std::string_view>& keys) {
   const auto note = section_or_nothing(library, kNote);
-  if (note) return {integrity_row(library, library, kKind, [&] { return compare_note(library, *note, keys); })};
+  if (note) return {integrity_row(library, library, kEmbeddedMacKind, [&] { return compare_note(library, *note, keys); })};
   if (keys.empty() || !has_embedded_mac(library)) return {};
-  return {integrity_row(library, library, kKind, [&] { return compared_with_embedded_mac(library, as_bytes(keys.front())); })};
+  return {integrity_row(library, library, kEmbeddedMacKind,
+                        [&] { return compared_with_embedded_mac(library, as_bytes(keys.front())); })};
 }
 
 }  // namespace fipsprobe

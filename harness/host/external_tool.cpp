@@ -1,14 +1,17 @@
 #include "harness/host/external_tool.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <thread>
 
 #include "harness/host/spawn_actions.hpp"
 
@@ -16,11 +19,12 @@ namespace fipsprobe {
 namespace {
 
 constexpr std::size_t kMaxOutput = std::size_t{16} << 20U;
+constexpr std::size_t kMaxErrors = std::size_t{64} << 10U;
 
 using Clock = std::chrono::steady_clock;
 
 std::optional<std::string> program_named(const std::string& name) {
-  for (const char* const folder : {"/usr/bin/", "/bin/"}) {
+  for (const char* const folder : {"/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/"}) {
     std::string path = folder + name;
     if (::access(path.c_str(), X_OK) == 0) return path;
   }
@@ -76,29 +80,44 @@ class Child {
  public:
   explicit Child(pid_t process) : process_(process) {}
   ~Child() {
-    if (kill_) ::kill(process_, SIGKILL);
+    if (process_ <= 0) return;
+    ::kill(process_, SIGKILL);
     while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
-  void let_end() { kill_ = false; }
+
+  // exit_code waits until the process has ended; nullopt when it has not at the deadline.
+  std::optional<int> exit_code(Clock::time_point deadline) {
+    for (auto pause = std::chrono::microseconds(100);; pause = std::min<std::chrono::microseconds>(2 * pause, kLongestPause)) {
+      int status = 0;
+      const pid_t ended = ::waitpid(process_, &status, WNOHANG);
+      if (ended == process_) {
+        process_ = 0;
+        return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+      }
+      if (ended < 0 && errno != EINTR) return std::nullopt;
+      if (Clock::now() >= deadline) return std::nullopt;
+      std::this_thread::sleep_for(pause);
+    }
+  }
 
  private:
+  static constexpr std::chrono::microseconds kLongestPause{10000};
   pid_t process_;
-  bool kill_ = true;
 };
 
-std::optional<pid_t> start(const std::string& program, const std::vector<std::string>& words, int output) {
+std::optional<pid_t> start(const std::string& program, const std::vector<std::string>& words, int output, int errors) {
   SpawnActions actions;
   actions.give_nothing(STDIN_FILENO, O_RDONLY);
   actions.give(output, STDOUT_FILENO);
-  actions.give_nothing(STDERR_FILENO, O_WRONLY);
+  actions.give(errors, STDERR_FILENO);
   std::vector<char*> arguments;
   arguments.reserve(words.size() + 1);
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));  // posix_spawn changes none
   arguments.push_back(nullptr);
-  std::string locale = "LC_ALL=C", path = "PATH=/usr/bin:/bin";
+  std::string locale = "LC_ALL=C", path = "PATH=/usr/bin:/bin:/usr/sbin:/sbin";
   std::array<char*, 3> environment = {locale.data(), path.data(), nullptr};
   SpawnAttributes attributes;
   pid_t process = 0;
@@ -108,40 +127,72 @@ std::optional<pid_t> start(const std::string& program, const std::vector<std::st
   return process;
 }
 
-// read_all reads until the end of the output; nullopt at the time limit, the size limit or an error.
-std::optional<std::string> read_all(int descriptor, Clock::time_point deadline) {
-  std::string text;
+// Streams are the two that a tool writes to.
+struct Streams {
+  std::string output, errors;
+  std::string why_failed;  // why they were not read to their end
+};
+
+// read_part appends what is there to read; false at the end of the stream, or an error.
+bool read_part(int descriptor, std::string& text) {
   std::array<char, 65536> part{};
-  for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-    if (left <= 0) return std::nullopt;
-    pollfd wait{descriptor, POLLIN, 0};
-    const int ready = ::poll(&wait, 1, static_cast<int>(left));
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return std::nullopt;
-    const ssize_t got = ::read(descriptor, part.data(), part.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return std::nullopt;
-    if (got == 0) return text;
-    text.append(part.data(), static_cast<std::size_t>(got));
-    if (text.size() > kMaxOutput) return std::nullopt;
-  }
+  const ssize_t got = ::read(descriptor, part.data(), part.size());
+  if (got < 0 && errno == EINTR) return true;
+  if (got <= 0) return false;
+  text.append(part.data(), static_cast<std::size_t>(got));
+  return true;
 }
+
+// read_streams reads until both have ended, the time or the size limit.
+Streams read_streams(int output, int errors, Clock::time_point deadline) {
+  Streams streams;
+  std::array<pollfd, 2> waits = {pollfd{output, POLLIN, 0}, pollfd{errors, POLLIN, 0}};
+  while (waits[0].fd >= 0 || waits[1].fd >= 0) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    const int ready = left <= 0 ? 0 : ::poll(waits.data(), waits.size(), static_cast<int>(left));
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready <= 0) {
+      streams.why_failed = "was not done in time, and was stopped";
+      return streams;
+    }
+    if (waits[0].revents != 0 && !read_part(output, streams.output)) waits[0].fd = -1;
+    if (waits[1].revents != 0 && !read_part(errors, streams.errors)) waits[1].fd = -1;
+    if (streams.errors.size() > kMaxErrors) streams.errors.resize(kMaxErrors);
+    if (streams.output.size() > kMaxOutput) {
+      streams.why_failed = fmt::format("wrote more than {} MiB, and was stopped", kMaxOutput >> 20U);
+      return streams;
+    }
+  }
+  return streams;
+}
+
+ToolAnswer failed(std::string why) { return {.output = {}, .errors = {}, .exit_code = -1, .why_failed = std::move(why)}; }
 
 }  // namespace
 
-std::optional<std::string> run_tool(const std::vector<std::string>& words, std::chrono::milliseconds time_limit) {
-  if (words.empty()) return std::nullopt;
+ToolAnswer ask_tool(const std::vector<std::string>& words, std::chrono::milliseconds time_limit) {
+  if (words.empty()) return failed("no program was named");
   const auto program = program_named(words.front());
-  Pipe output;
-  if (!program || !output) return std::nullopt;
-  const auto process = start(*program, words, output.write_end());
+  if (!program) return failed(words.front() + " is not there");
+  Pipe output, errors;
+  if (!output || !errors) return failed(words.front() + " cannot be started: no pipe");
+  const auto deadline = Clock::now() + time_limit;
+  const auto process = start(*program, words, output.write_end(), errors.write_end());
   output.close_write_end();
-  if (!process) return std::nullopt;
+  errors.close_write_end();
+  if (!process) return failed(words.front() + " cannot be started");
   Child child(*process);
-  auto text = read_all(output.read_end(), Clock::now() + time_limit);
-  if (text) child.let_end();
-  return text;
+  Streams streams = read_streams(output.read_end(), errors.read_end(), deadline);
+  if (!streams.why_failed.empty()) return failed(fmt::format("{} {}", words.front(), streams.why_failed));
+  const auto exit_code = child.exit_code(deadline);
+  if (!exit_code) return failed(words.front() + " was not done in time, and was stopped");
+  return {.output = std::move(streams.output), .errors = std::move(streams.errors), .exit_code = *exit_code, .why_failed = {}};
+}
+
+std::optional<std::string> run_tool(const std::vector<std::string>& words, std::chrono::milliseconds time_limit) {
+  ToolAnswer answer = ask_tool(words, time_limit);
+  if (!answer.why_failed.empty()) return std::nullopt;
+  return std::move(answer.output);
 }
 
 }  // namespace fipsprobe

@@ -14,7 +14,7 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::string_view kKind = "HMAC-SHA256, .hmac file of GnuTLS";
+constexpr std::string_view kGnutlsHmacKind = "HMAC-SHA256, .hmac file of GnuTLS";
 constexpr std::size_t kMaxSections = 16;  // there are five
 
 // A build without FIPS140 code does not know this variable.
@@ -62,7 +62,7 @@ bool has_known_version(const Sections& sections) {
 std::vector<IntegrityFile> check_sections(const Sections& sections, const std::string& hmac_file, const std::string& library,
                                           const std::vector<std::string>& companions) {
   const auto refused = [&](const std::function<Comparison()>& why) {
-    return std::vector<IntegrityFile>{integrity_row(library, hmac_file, kKind, why)};
+    return std::vector<IntegrityFile>{integrity_row(library, hmac_file, kGnutlsHmacKind, why)};
   };
   if (!has_known_version(sections)) return refused([] { return Comparison::unknown("its format-version is not 1"); });
   const std::vector<std::string_view> keys = hmac_keys_in(library);
@@ -71,7 +71,7 @@ std::vector<IntegrityFile> check_sections(const Sections& sections, const std::s
     if (!is_name_of_library(section)) continue;
     const auto hmac = values.find("hmac");
     const std::string file = file_of(section, library, companions);
-    rows.push_back(integrity_row(file, hmac_file, kKind, [&values = values, hmac, &file, &keys] {
+    rows.push_back(integrity_row(file, hmac_file, kGnutlsHmacKind, [&values = values, hmac, &file, &keys] {
       if (hmac == values.end() || hmac->second.size() != 64 || !from_hex(hmac->second))
         return Comparison::differs("its section has no HMAC of 64 hexadecimal digits");
       return compared_with_keys(file, hmac->second, keys);
@@ -112,7 +112,7 @@ std::vector<IntegrityFile> check_gnutls_files(const std::string& library, const 
   if (is_later_format) return rows;
   if (!files.empty()) return check_each(library, companions);
   if (whole_file(library, kMaxChecked).find(kFipsVariable) == std::string::npos) return {};
-  return {absent_row(library, candidates.front(), kKind, "the library has FIPS140 code, which wants such a file")};
+  return {absent_row(library, candidates.front(), kGnutlsHmacKind, "the library has FIPS140 code, which wants such a file")};
 }
 
 }  // namespace fipsprobe

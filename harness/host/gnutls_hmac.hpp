@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/model/evidence.hpp"
+#include "harness/model/integrity_file.hpp"
 
 namespace fipsprobe {
 

@@ -13,8 +13,8 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::string_view kKind = "HMAC-SHA256, .hmac file";
-constexpr std::size_t kDigits = 64;
+constexpr std::string_view kHmacKind = "HMAC-SHA256, .hmac file";
+constexpr std::size_t kHmacDigits = 64;
 
 // The keys that are compiled into the libraries: fipscheck's, which Enterprise Linux uses in OpenSSL, libgcrypt and GnuTLS;
 // upstream's of GnuTLS; upstream's of libgcrypt.
@@ -34,11 +34,11 @@ void add_once(std::vector<std::string>& list, std::string value) {
   list.push_back(std::move(value));
 }
 
-Comparison compare(const std::string& library, const std::string& hmac_file, const std::vector<std::string_view>& keys) {
+Comparison hmac_compare(const std::string& library, const std::string& hmac_file, const std::vector<std::string_view>& keys) {
   const std::string text = whole_file(hmac_file, kMaxIntegrityFile);
   const std::vector<std::string_view> words = words_of(text, " \t\r\n");
   const std::string_view held = words.empty() ? std::string_view() : words.front();
-  if (held.size() != kDigits || !from_hex(held)) return Comparison::differs("it does not begin with 64 hexadecimal digits");
+  if (held.size() != kHmacDigits || !from_hex(held)) return Comparison::differs("it does not begin with 64 hexadecimal digits");
   return compared_with_keys(library, held, keys);
 }
 
@@ -92,9 +92,9 @@ std::vector<IntegrityFile> check_hmac_file(const std::string& library, const std
   const std::vector<std::string> candidates = hmac_file_paths(library);
   std::vector<IntegrityFile> rows;
   for (const std::string& file : distinct_files(candidates))
-    rows.push_back(integrity_row(library, file, kKind, [&] { return compare(library, file, keys); }));
+    rows.push_back(integrity_row(library, file, kHmacKind, [&] { return hmac_compare(library, file, keys); }));
   if (rows.empty() && !keys.empty())
-    rows.push_back(absent_row(library, candidates.front(), kKind, "the module has the key of such a file in it"));
+    rows.push_back(absent_row(library, candidates.front(), kHmacKind, "the module has the key of such a file in it"));
   return rows;
 }
 

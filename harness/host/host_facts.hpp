@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "harness/host/fact_row.hpp"
-#include "harness/model/evidence.hpp"
+#include "harness/model/fact.hpp"
 
 namespace fipsprobe {
 
@@ -13,7 +13,7 @@ std::vector<FactRow> fact_rows();
 
 // collect_host_facts reads the facts of the host whose file system starts at `root`. What the kernel says by a system call
 // (uname) is always of the running kernel. It changes nothing and never throws for a file that cannot be read: the fact is
-// unknown then, with the reason.
-HostFacts collect_host_facts(const std::filesystem::path& root = "/");
+// unknown then, with the reason; so is what `depth` leaves out.
+HostFacts collect_host_facts(const std::filesystem::path& root = "/", Depth depth = Depth::thorough);
 
 }  // namespace fipsprobe

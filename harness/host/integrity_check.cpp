@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 using Rows = std::vector<IntegrityFile>;
 
-Rows joined(Rows rows, const Rows& more) {
+Rows integrity_check_joined(Rows rows, const Rows& more) {
   rows.insert(rows.end(), more.begin(), more.end());
   return rows;
 }
@@ -60,11 +60,11 @@ Rows check_openssl(const ModuleEvidence& module, const fs::path& root) {
   const std::vector<std::string_view> keys = hmac_keys_in(module.identity.path);
   if (keys.empty()) {
     Rows rows = check_hmac_file(module.identity.path, keys);
-    return joined(std::move(rows), check_provider_mac(module.identity.path, environment_of(module), root));
+    return integrity_check_joined(std::move(rows), check_provider_mac(module.identity.path, environment_of(module), root));
   }
   Rows rows;
   for (const std::string& file : distinct_files(files_of_openssl(module)))
-    rows = joined(std::move(rows), check_hmac_file(file, keys));
+    rows = integrity_check_joined(std::move(rows), check_hmac_file(file, keys));
   return rows;
 }
 

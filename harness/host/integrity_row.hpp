@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/model/evidence.hpp"
+#include "harness/model/integrity_file.hpp"
 
 // What the kinds of integrity files share. Everything that is read may be hostile: sizes are limited, and what cannot be read
 // or understood becomes a result with its reason.

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "harness/model/evidence.hpp"
+#include "harness/model/kernel_algorithm.hpp"
 
 namespace fipsprobe {
 

@@ -32,7 +32,9 @@ std::vector<Mount> mounts_in(std::string_view text) {
     const auto words = words_of(line, " ");
     const auto dash = std::ranges::find(words, std::string_view("-"));
     if (words.size() < 6 || dash == words.end() || dash + 1 == words.end()) continue;
-    mounts.push_back({unescaped(words[3]), unescaped(words[4]), unescaped(*(dash + 1))});
+    const bool has_source = words.end() - dash > 2;
+    mounts.push_back({unescaped(words[3]), unescaped(words[4]), unescaped(*(dash + 1)),
+                      has_source ? unescaped(*(dash + 2)) : std::string()});
   }
   return mounts;
 }

@@ -15,7 +15,7 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::string_view kKind = "NSS .chk file";
+constexpr std::string_view kNssChkKind = "NSS .chk file";
 
 struct Library {
   std::string_view name;
@@ -27,12 +27,12 @@ constexpr std::array kLibraries = {Library{"libsoftokn3.so", true}, Library{"lib
 
 // The file, as NSS lib/freebl/shsign.h and cmd/shlibsign write it: two bytes of magic number, major and minor version, the
 // offset of the data, a type (both 32 bits, most significant byte first), then items, each with its length in four bytes.
-constexpr std::size_t kHeader = 12;
+constexpr std::size_t kNssChkHeader = 12;
 constexpr std::uint64_t kTypeDsa = 1;             // CKK_DSA
 constexpr std::uint64_t kTypeFlags = 0xff000000;  // NSS_SIGN_CHK_TYPE_FLAGS
 constexpr std::uint64_t kTypeHmac = 0x80000000;   // NSS_SIGN_CHK_FLAG_HMAC; the rest is the hash
 constexpr std::uint64_t kHashSha256 = 4;          // HASH_AlgSHA256
-constexpr std::size_t kMacSize = 32;
+constexpr std::size_t kNssChkMacSize = 32;
 
 // Items takes the parts of a .chk file one after another.
 class Items {
@@ -70,7 +70,7 @@ Comparison compare_hmac(Items items, std::uint64_t hash, ByteView library) {
   const auto mac = items.item();
   if (!key || !mac || key->empty()) return Comparison::differs("it does not hold a key and an HMAC");
   if (hash != kHashSha256) return Comparison::unknown(fmt::format("its HMAC is of NSS's hash number {}, not SHA-256", hash));
-  if (mac->size() != kMacSize) return Comparison::differs(fmt::format("an HMAC-SHA256 is not {} bytes", mac->size()));
+  if (mac->size() != kNssChkMacSize) return Comparison::differs(fmt::format("an HMAC-SHA256 is not {} bytes", mac->size()));
   return compared(to_hex(*mac), hmac_sha256(library, *key));
 }
 
@@ -86,7 +86,7 @@ Comparison compare_dsa(Items items, ByteView library) {
     return Comparison::differs("it does not hold a DSA key and a signature");
   const DsaPublicKey key{.p = bytes_of(*prime), .q = bytes_of(*subprime), .g = bytes_of(*base), .y = bytes_of(*value)};
   if (!is_dsa_key(key)) return Comparison::differs("what it holds is no DSA key");
-  if (signature->size() != 2 * kMacSize)
+  if (signature->size() != 2 * kNssChkMacSize)
     return Comparison::unknown(fmt::format("a signature of {} bytes, not of DSA with SHA-256", signature->size()));
   const Bytes digest = sha256(library);
   if (dsa_verifies(key, *signature, digest))
@@ -94,15 +94,15 @@ Comparison compare_dsa(Items items, ByteView library) {
   return Comparison::differs(fmt::format("its DSA signature is not of SHA-256 {}", to_hex(digest)));
 }
 
-Comparison compare(const std::string& library, const std::string& chk) {
+Comparison nss_chk_compare(const std::string& library, const std::string& chk) {
   const std::string text = whole_file(chk, kMaxIntegrityFile);
   const ByteView file = as_bytes(text);
-  if (file.size() < kHeader || file[0] != 0xf1 || file[1] != 0xc5)
+  if (file.size() < kNssChkHeader || file[0] != 0xf1 || file[1] != 0xc5)
     return Comparison::differs("it does not begin with the magic number F1 C5");
   Items header(file.subspan(4));
   const std::uint64_t offset = header.number().value_or(0);
   const std::uint64_t type = header.number().value_or(0);
-  if (offset < kHeader || offset > file.size()) return Comparison::differs("its data is outside the file");
+  if (offset < kNssChkHeader || offset > file.size()) return Comparison::differs("its data is outside the file");
   const Items items(file.subspan(static_cast<std::size_t>(offset)));
   const std::string content = whole_file(library, kMaxChecked);
   const std::uint8_t major = file[2];
@@ -125,9 +125,9 @@ std::vector<IntegrityFile> check(const Library& which, const std::string& librar
     candidates.push_back(std::filesystem::path(path).replace_extension(".chk").string());
   std::vector<IntegrityFile> rows;
   for (const std::string& chk : distinct_files(candidates))
-    rows.push_back(integrity_row(library, chk, kKind, [&] { return compare(library, chk); }));
+    rows.push_back(integrity_row(library, chk, kNssChkKind, [&] { return nss_chk_compare(library, chk); }));
   if (rows.empty() && which.is_checked)
-    rows.push_back(absent_row(library, candidates.front(), kKind, "the FIPS token's power-up test wants it"));
+    rows.push_back(absent_row(library, candidates.front(), kNssChkKind, "the FIPS token's power-up test wants it"));
   return rows;
 }
 

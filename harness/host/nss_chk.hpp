@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/model/evidence.hpp"
+#include "harness/model/integrity_file.hpp"
 
 namespace fipsprobe {
 

@@ -18,9 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kKind = "HMAC-SHA256, module-mac of fipsmodule.cnf";
+constexpr std::string_view kProviderMacKind = "HMAC-SHA256, module-mac of fipsmodule.cnf";
 constexpr std::string_view kEmbeddedKind = "HMAC-SHA256, inside the file";
-constexpr std::size_t kMacSize = 32;
+constexpr std::size_t kProviderMacMacSize = 32;
 constexpr std::size_t kMaxPath = 4096;
 constexpr std::string_view kWhyAbsent =
     "without it the provider can only be given a MAC of the file as it lies there, and its own integrity check says nothing of "
@@ -80,17 +80,17 @@ Comparison explained(Comparison comparison, const std::string& provider) {
   return Comparison::unknown("the provider has not the published key in it: it was built with another");
 }
 
-Comparison compare(const std::string& provider, const std::string& configuration) {
+Comparison provider_mac_compare(const std::string& provider, const std::string& configuration) {
   const std::set<std::string> macs = macs_in(whole_file(configuration, kMaxIntegrityFile));
   if (macs.empty()) return Comparison::differs("it has no module-mac");
   if (macs.size() > 1) return Comparison::unknown("it has more than one module-mac, and which is used is not known");
-  if (macs.begin()->size() != 2 * kMacSize || !from_hex(*macs.begin()))
+  if (macs.begin()->size() != 2 * kProviderMacMacSize || !from_hex(*macs.begin()))
     return Comparison::differs("its module-mac is not 32 bytes in hexadecimal digits");
   return explained(compared(*macs.begin(), hmac_sha256(as_bytes(whole_file(provider, kMaxChecked)), published_key())),
                    provider);
 }
 
-std::string value_of(const std::map<std::string, std::string>& environment, const std::string& name) {
+std::string provider_mac_value_of(const std::map<std::string, std::string>& environment, const std::string& name) {
   const auto found = environment.find(name);
   return found == environment.end() ? std::string() : found->second;
 }
@@ -98,12 +98,13 @@ std::string value_of(const std::map<std::string, std::string>& environment, cons
 std::vector<IntegrityFile> check_configured(const std::string& provider, const std::vector<std::string>& candidates) {
   const std::vector<std::string> files = distinct_files(candidates);
   if (files.empty()) {
-    return {integrity_row(provider, candidates.front(), kKind, [&] {
+    return {integrity_row(provider, candidates.front(), kProviderMacKind, [&] {
       const ElfFile elf(provider);  // one that is no library any more may have had its MAC inside
       return Comparison{IntegrityFile::Result::absent, std::string(kWhyAbsent)};
     })};
   }
-  return {integrity_row(provider, files.front(), kKind, [&] { return compare(provider, files.front()); })};
+  return {
+      integrity_row(provider, files.front(), kProviderMacKind, [&] { return provider_mac_compare(provider, files.front()); })};
 }
 
 }  // namespace
@@ -113,8 +114,8 @@ std::vector<IntegrityFile> check_provider_mac(const std::string& libcrypto,
   const std::string content = whole_file(libcrypto, kMaxChecked);
   const fs::path built_in_folder = built_in(content, "MODULESDIR", root);
   const fs::path beside = fs::path(libcrypto).parent_path();
-  const auto provider =
-      find_provider({value_of(environment, "OPENSSL_MODULES"), beside / "ossl-modules", built_in_folder}, built_in_folder);
+  const auto provider = find_provider(
+      {provider_mac_value_of(environment, "OPENSSL_MODULES"), beside / "ossl-modules", built_in_folder}, built_in_folder);
   if (!provider) return {};
 
   const std::string file = provider->file;
@@ -123,7 +124,7 @@ std::vector<IntegrityFile> check_provider_mac(const std::string& libcrypto,
                           [&] { return explained(compared_with_embedded_mac(file, published_key()), file); })};
   }
   std::vector<fs::path> folders = {provider->file.parent_path(), beside};
-  const std::string configuration = value_of(environment, "OPENSSL_CONF");
+  const std::string configuration = provider_mac_value_of(environment, "OPENSSL_CONF");
   if (!configuration.empty()) folders.push_back(fs::path(configuration).parent_path());
   if (provider->is_built_in) {
     for (const fs::path& folder : {built_in(content, "OPENSSLDIR", root), under(root, "/etc/ssl"), under(root, "/etc/pki/tls")})

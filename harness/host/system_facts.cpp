@@ -9,8 +9,9 @@
 namespace fipsprobe {
 namespace {
 
-// unquoted undoes the shell quoting that os-release(5) allows: "Amazon Linux 2", 'x', and a backslash before any of $"`\.
-std::string unquoted(std::string_view value) {
+// system_unquoted undoes the shell quoting that os-release(5) allows: "Amazon Linux 2", 'x', and a backslash before any of
+// $"`\.
+std::string system_unquoted(std::string_view value) {
   if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front()) {
     value = value.substr(1, value.size() - 2);
   }
@@ -33,7 +34,7 @@ Fact os_release(const std::filesystem::path& root, std::string_view key) {
   if (!file.text) return Fact::unknown(file.why(), source);
   for (const std::string_view line : lines_of(*file.text)) {
     if (line.starts_with(key) && line.size() > key.size() && line[key.size()] == '=') {
-      return Fact::of(unquoted(trimmed(line.substr(key.size() + 1))), source);
+      return Fact::of(system_unquoted(trimmed(line.substr(key.size() + 1))), source);
     }
   }
   return Fact::unknown("the file has no " + std::string(key), source);
@@ -57,7 +58,7 @@ Fact memory(const std::filesystem::path& root) {
   return Fact::unknown("the file has no MemTotal in kB", {});
 }
 
-constexpr std::array kRows = {
+constexpr std::array kSystemRows = {
     FactRow{"os.id", "/etc/os-release", "identifier of the distribution: amzn, rhel, debian",
             [](const std::filesystem::path& root) { return os_release(root, "ID"); }},
     FactRow{"os.version_id", "/etc/os-release", "version of the distribution: 2, 2023, 12",
@@ -77,6 +78,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const FactRow> system_facts() { return kRows; }
+std::span<const FactRow> system_facts() { return kSystemRows; }
 
 }  // namespace fipsprobe

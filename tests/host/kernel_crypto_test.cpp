@@ -28,7 +28,7 @@ TEST_CASE("Stanzas of /proc/crypto become algorithms, in order") {
              "name         : cbc(aes)\ndriver       : cbc-aes-aesni\nmodule       : aesni_intel\npriority     : 400\n"
              "refcnt       : 1\nselftest     : passed\ninternal     : no\ntype         : skcipher\n\n"
              "name         : md5\ndriver       : md5-generic\nmodule       : md5\npriority     : 0\nselftest     : unknown\n"
-             "type         : shash\nfips         : no\n\n");
+             "internal     : yes\ntype         : shash\nfips         : no\n\n");
   const auto algorithms = read_kernel_algorithms(root.path());
   REQUIRE(algorithms.size() == 2);
   CHECK(algorithms[0].name == "cbc(aes)");
@@ -40,6 +40,8 @@ TEST_CASE("Stanzas of /proc/crypto become algorithms, in order") {
   CHECK_FALSE(algorithms[0].fips.has_value());
   CHECK(algorithms[1].self_test == "unknown");
   CHECK(algorithms[1].fips == false);
+  CHECK(algorithms[0].internal == false);
+  CHECK(algorithms[1].internal == true);
 }
 
 TEST_CASE("A kernel without /proc/crypto has no algorithms") {

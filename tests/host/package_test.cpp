@@ -105,7 +105,7 @@ TEST_CASE("A host without any package database owns nothing") {
 
 TEST_CASE("A tool gets its words as they are, and no environment but a plain one") {
   CHECK(run_tool({"echo", "a b", "$HOME;`id`"}, 10s) == "a b $HOME;`id`\n");
-  CHECK(run_tool({"env"}, 10s) == "LC_ALL=C\nPATH=/usr/bin:/bin\n");
+  CHECK(run_tool({"env"}, 10s) == "LC_ALL=C\nPATH=/usr/bin:/bin:/usr/sbin:/sbin\n");
 }
 
 TEST_CASE("A tool that is not there or not done in time gives nothing") {
