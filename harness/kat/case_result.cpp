@@ -121,13 +121,14 @@ CaseResult run_case(Module& module, const Case& kat_case) {
 }
 
 KatFailure failure_of(const Case& kat_case, const CaseResult& result) {
+  const std::string& driver = result.answer.served_by;
   return {.case_id = kat_case.id,
           .line = kat_case.line,
           .operation = describe(kat_case.operation),
           .outcome = result.kind,
           .expected = text_of(kat_case.expected),
           .actual = text_of(result.answer),
-          .detail = result.answer.reason};
+          .detail = result.answer.reason + (driver.empty() ? "" : "by " + driver)};
 }
 
 }  // namespace fipsprobe

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "harness/model/evidence.hpp"
 #include "harness/model/outcome.hpp"
 #include "harness/vectors/case.hpp"
 #include "probes/module.hpp"

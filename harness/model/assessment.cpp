@@ -28,6 +28,8 @@ json json_of(const Finding& finding) {
   json value = {{"id", finding.id},         {"module", finding.module},           {"statement", name_of(finding.statement)},
                 {"title", finding.title},   {"status", name_of(finding.status)},  {"required", finding.required},
                 {"detail", finding.detail}, {"remediation", finding.remediation}, {"evidence", finding.evidence}};
+  // An assessment of an earlier version has no commands, and is written as it was read.
+  if (!finding.commands.empty()) value["commands"] = finding.commands;
   if (finding.certificate) value["certificate"] = json_of(*finding.certificate);
   return value;
 }
@@ -79,8 +81,10 @@ Finding finding_from(const JsonPlace& place) {
                   .required = place.member("required").boolean(),
                   .detail = place.member("detail").text(),
                   .remediation = place.member("remediation").text(),
+                  .commands = {},
                   .evidence = place.member("evidence").texts(),
                   .certificate = std::nullopt};
+  if (const auto commands = place.optional_member("commands")) finding.commands = commands->texts();
   if (const auto certificate = place.optional_member("certificate")) finding.certificate = certificate_from(*certificate);
   return finding;
 }

@@ -41,9 +41,10 @@ struct Finding {
   Statement statement = Statement::host;
   std::string title;
   Status status = Status::unknown;
-  bool required = false;  // counts for the exit code
-  std::string detail;     // what was seen, or why it is unknown
-  std::string remediation;
+  bool required = false;              // counts for the exit code
+  std::string detail;                 // what was seen, or why it is unknown
+  std::string remediation;            // what to do, in words
+  std::vector<std::string> commands;  // what can be pasted to do it, a command each
   std::vector<std::string> evidence;  // JSON pointers into the evidence
   std::optional<CertificateReference> certificate;
 };

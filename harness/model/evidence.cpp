@@ -2,33 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "harness/model/json_place.hpp"
+#include "harness/model/json_words.hpp"
 
 namespace fipsprobe {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::array<std::string_view, 3> kModeNames = {"as_found", "fips", "contrast"};
-constexpr std::array<std::string_view, 5> kFipsStateNames = {"on", "off", "error", "unsupported", "unknown"};
-constexpr std::array<std::string_view, 3> kSelfTestNames = {"pass", "fail", "not_run"};
-constexpr std::array<std::string_view, 4> kIntegrityNames = {"match", "differs", "absent", "unknown"};
-
-template <class Value, std::size_t size>
-std::optional<Value> value_named(const std::array<std::string_view, size>& names, std::string_view name) {
-  const auto found = std::ranges::find(names, name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Value>(found - names.begin());
-}
-
-template <class Value>
-Value required(const std::optional<Value>& value, const JsonPlace& place) {
-  if (!value) place.fail("\"" + place.text() + "\" is not one of the known words");
-  return *value;
-}
 
 // --- writing ---
 
@@ -48,13 +29,6 @@ json json_of(const SelfTestResult& test) {
 
 json json_of(const Refusal& refusal) {
   return {{"operation", refusal.operation}, {"outcome", name_of(refusal.outcome)}, {"reason", refusal.reason}};
-}
-
-template <class Items, class ToJson>
-json array_of(const Items& items, ToJson&& convert) {
-  json array = json::array();
-  for (const auto& item : items) array.push_back(convert(item));
-  return array;
 }
 
 json json_of(const KatFailure& failure) {
@@ -92,6 +66,7 @@ json json_of(const KatSet& set) {
   value["in_file"] = set.in_file;
   value["failures"] = array_of(set.failures, [](const KatFailure& failure) { return json_of(failure); });
   value["reasons"] = set.reasons;
+  if (!set.drivers.empty()) value["drivers"] = set.drivers;
   return value;
 }
 
@@ -100,6 +75,7 @@ json json_of(const Run& run) {
                 {"environment", run.environment},
                 {"diagnostics", run.diagnostics},
                 {"seconds", run.seconds}};
+  if (!run.start_ms.empty()) value["start_ms"] = run.start_ms;
   if (!run.unavailable.empty()) {
     value["unavailable"] = run.unavailable;
     return value;
@@ -115,52 +91,31 @@ json json_of(const Run& run) {
   value["self_tests"] = array_of(run.self_tests, [](const SelfTestResult& test) { return json_of(test); });
   value["kat"] = std::move(kat);
   value["refusals"] = array_of(run.refusals, [](const Refusal& refusal) { return json_of(refusal); });
+  if (run.bench) value["bench"] = to_json(*run.bench);
   value["missing_symbols"] = run.missing_symbols;
   value["restarts"] = run.restarts;
   return value;
 }
 
-json json_of(const IntegrityFile& file) {
-  return {{"file", file.file},
-          {"integrity_file", file.integrity_file},
-          {"kind", file.kind},
-          {"result", name_of(file.result)},
-          {"detail", file.detail}};
-}
-
 json json_of(const ModuleEvidence& module) {
-  return {{"family", module.family},
-          {"instance", module.instance},
-          {"identity", json_of(module.identity)},
-          {"integrity_files", array_of(module.integrity_files, [](const IntegrityFile& file) { return json_of(file); })},
-          {"runs", array_of(module.runs, [](const Run& run) { return json_of(run); })}};
-}
-
-json json_of(const Fact& fact) {
-  if (fact.value) return {{"value", *fact.value}, {"source", fact.source}};
-  return {{"value", nullptr}, {"unknown", fact.why_unknown}, {"source", fact.source}};
+  json value = {{"family", module.family},
+                {"instance", module.instance},
+                {"identity", json_of(module.identity)},
+                {"integrity_files", array_of(module.integrity_files, [](const IntegrityFile& file) { return to_json(file); })},
+                {"runs", array_of(module.runs, [](const Run& run) { return json_of(run); })}};
+  if (module.packages) value["packages"] = to_json(*module.packages);
+  return value;
 }
 
 json json_of(const KernelAlgorithm& algorithm) {
   json value = {{"name", algorithm.name}, {"driver", algorithm.driver},      {"module", algorithm.module},
                 {"type", algorithm.type}, {"selftest", algorithm.self_test}, {"priority", algorithm.priority}};
+  if (algorithm.internal) value["internal"] = *algorithm.internal;
   if (algorithm.fips) value["fips"] = *algorithm.fips;
   return value;
 }
 
 // --- reading ---
-
-Counts counts_from(const JsonPlace& place) {
-  Counts counts;
-  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
-    const auto kind = static_cast<OutcomeKind>(i);
-    counts[kind] = place.member(name_of(kind)).count();
-  }
-  const JsonPlace total = place.member("total");
-  if (total.count() != counts.total())
-    total.fail(fmt::format("is {}, but the outcomes add up to {}", total.count(), counts.total()));
-  return counts;
-}
 
 KatFailure failure_from(const JsonPlace& place) {
   return {.case_id = place.member("case").text(),
@@ -176,6 +131,12 @@ std::map<std::string, std::uint64_t> count_map_from(const JsonPlace& place) {
   std::map<std::string, std::uint64_t> counts;
   for (const auto& [name, count] : place.members()) counts.emplace(name, count.count());
   return counts;
+}
+
+std::map<std::string, double> numbers_from(const JsonPlace& place) {
+  std::map<std::string, double> numbers;
+  for (const auto& [name, number] : place.members()) numbers.emplace(name, number.number());
+  return numbers;
 }
 
 SecondOpinion second_opinion_from(const JsonPlace& place) {
@@ -200,8 +161,9 @@ KatSet set_from(const JsonPlace& place) {
   set.source = place.member("source").text();
   set.algorithm = place.member("algorithm").text();
   set.in_file = place.member("in_file").count();
-  set.counts = counts_from(place);
+  set.counts = counts_from_json(place);
   set.reasons = count_map_from(place.member("reasons"));
+  if (const auto drivers = place.optional_member("drivers")) set.drivers = count_map_from(*drivers);
   if (const auto format = place.optional_member("format")) set.format = format->text();
   if (const auto left_out = place.optional_member("left_out")) set.left_out = count_map_from(*left_out);
   if (const auto opinion = place.optional_member("second_opinion")) set.second_opinion = second_opinion_from(*opinion);
@@ -220,6 +182,7 @@ Run run_from(const JsonPlace& place) {
   run.environment = place.member("environment").text_map();
   run.diagnostics = place.member("diagnostics").text();
   run.seconds = place.member("seconds").number();
+  if (const auto start = place.optional_member("start_ms")) run.start_ms = numbers_from(*start);
   if (const auto unavailable = place.optional_member("unavailable")) {
     run.unavailable = unavailable->text();
     return run;
@@ -229,13 +192,12 @@ Run run_from(const JsonPlace& place) {
   for (const auto& [task, state] : fips.member("after").members()) run.fips_after.emplace(task, fips_state_from(state));
   for (const JsonPlace& test : place.member("self_tests").items()) {
     const JsonPlace result = test.member("result");
-    run.self_tests.push_back({test.member("name").text(),
-                              required(value_named<SelfTestResult::Value>(kSelfTestNames, result.text()), result),
-                              test.member("detail").text()});
+    run.self_tests.push_back(
+        {test.member("name").text(), required(self_test_result_named(result.text()), result), test.member("detail").text()});
   }
   const JsonPlace kat = place.member("kat");
   for (const JsonPlace& set : kat.member("sets").items()) run.sets.push_back(set_from(set));
-  if (counts_from(kat) != run.kat_counts()) kat.fail("the totals are not the sum of the sets");
+  if (counts_from_json(kat) != run.kat_counts()) kat.fail("the totals are not the sum of the sets");
   if (const auto coverage = kat.optional_member("coverage")) {
     Counts covered;
     for (const JsonPlace& row : coverage->items()) covered += run.coverage.emplace_back(coverage_row_from(row)).counts;
@@ -246,18 +208,10 @@ Run run_from(const JsonPlace& place) {
     run.refusals.push_back({refusal.member("operation").text(), required(outcome_kind_named(outcome.text()), outcome),
                             refusal.member("reason").text()});
   }
+  if (const auto bench = place.optional_member("bench")) run.bench = run_bench_from_json(*bench);
   run.missing_symbols = place.member("missing_symbols").texts();
   run.restarts = place.member("restarts").count();
   return run;
-}
-
-IntegrityFile integrity_file_from(const JsonPlace& place) {
-  const JsonPlace result = place.member("result");
-  return {.file = place.member("file").text(),
-          .integrity_file = place.member("integrity_file").text(),
-          .kind = place.member("kind").text(),
-          .result = required(value_named<IntegrityFile::Result>(kIntegrityNames, result.text()), result),
-          .detail = place.member("detail").text()};
 }
 
 ModuleEvidence module_from(const JsonPlace& place) {
@@ -274,18 +228,14 @@ ModuleEvidence module_from(const JsonPlace& place) {
                                      .build = identity.member("build").text(),
                                      .parts = identity.member("parts").text_map()},
                         .integrity_files = {},
-                        .runs = {}};
+                        .runs = {},
+                        .packages = std::nullopt};
   if (const auto files = place.optional_member("integrity_files")) {
-    for (const JsonPlace& file : files->items()) module.integrity_files.push_back(integrity_file_from(file));
+    for (const JsonPlace& file : files->items()) module.integrity_files.push_back(integrity_file_from_json(file));
   }
   for (const JsonPlace& run : place.member("runs").items()) module.runs.push_back(run_from(run));
+  if (const auto packages = place.optional_member("packages")) module.packages = package_checks_from_json(*packages);
   return module;
-}
-
-Fact fact_from(const JsonPlace& place) {
-  const std::string source = place.member("source").text();
-  if (const auto value = place.optional_member("value")) return Fact::of(value->text(), source);
-  return Fact::unknown(place.member("unknown").text(), source);
 }
 
 KernelAlgorithm kernel_algorithm_from(const JsonPlace& place) {
@@ -295,21 +245,14 @@ KernelAlgorithm kernel_algorithm_from(const JsonPlace& place) {
                             .type = place.member("type").text(),
                             .self_test = place.member("selftest").text(),
                             .priority = place.member("priority").integer(),
-                            .fips = std::nullopt};
+                            .fips = std::nullopt,
+                            .internal = std::nullopt};
   if (const auto fips = place.optional_member("fips")) algorithm.fips = fips->boolean();
+  if (const auto internal = place.optional_member("internal")) algorithm.internal = internal->boolean();
   return algorithm;
 }
 
 }  // namespace
-
-std::string_view name_of(Mode mode) { return kModeNames[static_cast<std::size_t>(mode)]; }
-std::string_view name_of(FipsState::Value value) { return kFipsStateNames[static_cast<std::size_t>(value)]; }
-std::string_view name_of(SelfTestResult::Value value) { return kSelfTestNames[static_cast<std::size_t>(value)]; }
-std::string_view name_of(IntegrityFile::Result result) { return kIntegrityNames[static_cast<std::size_t>(result)]; }
-std::optional<Mode> mode_named(std::string_view name) { return value_named<Mode>(kModeNames, name); }
-std::optional<FipsState::Value> fips_state_named(std::string_view name) {
-  return value_named<FipsState::Value>(kFipsStateNames, name);
-}
 
 Counts Run::kat_counts() const {
   Counts counts;
@@ -317,25 +260,23 @@ Counts Run::kat_counts() const {
   return counts;
 }
 
-json to_json(const Counts& counts) {
-  json value = {{"total", counts.total()}};
-  for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
-    const auto kind = static_cast<OutcomeKind>(i);
-    value[std::string(name_of(kind))] = counts[kind];
-  }
-  return value;
-}
-
 json to_json(const Evidence& evidence) {
-  json host = json::object();
-  for (const auto& [name, fact] : evidence.host) host[name] = json_of(fact);
-  return {{"schema", kEvidenceSchema},
-          {"tool", {{"version", evidence.tool_version}}},
-          {"collected_at", evidence.collected_at},
-          {"host", std::move(host)},
-          {"kernel_algorithms",
-           array_of(evidence.kernel_algorithms, [](const KernelAlgorithm& algorithm) { return json_of(algorithm); })},
-          {"modules", array_of(evidence.modules, [](const ModuleEvidence& module) { return json_of(module); })}};
+  json value = {{"schema", kEvidenceSchema},
+                {"tool", {{"version", evidence.tool_version}}},
+                {"collected_at", evidence.collected_at},
+                {"host", to_json(evidence.host)},
+                {"kernel_algorithms",
+                 array_of(evidence.kernel_algorithms, [](const KernelAlgorithm& algorithm) { return json_of(algorithm); })},
+                {"modules", array_of(evidence.modules, [](const ModuleEvidence& module) { return json_of(module); })}};
+  if (evidence.boot) value["boot"] = to_json(*evidence.boot);
+  if (evidence.bench) value["bench"] = to_json(*evidence.bench);
+  if (evidence.installed_crypto) value["installed_crypto"] = to_json(*evidence.installed_crypto);
+  if (evidence.processes) value["processes"] = to_json(*evidence.processes);
+  if (evidence.nss_databases) {
+    value["nss_databases"] = array_of(*evidence.nss_databases, [](const NssDatabase& database) { return to_json(database); });
+  }
+  if (!evidence.timing_ms.empty()) value["timing_ms"] = evidence.timing_ms;
+  return value;
 }
 
 Evidence evidence_from_json(const json& value, const std::string& name) {
@@ -344,10 +285,20 @@ Evidence evidence_from_json(const json& value, const std::string& name) {
   Evidence evidence;
   evidence.tool_version = place.member("tool").member("version").text();
   evidence.collected_at = place.member("collected_at").text();
-  for (const auto& [fact_name, fact] : place.member("host").members()) evidence.host.emplace(fact_name, fact_from(fact));
+  evidence.host = host_facts_from_json(place.member("host"));
   for (const JsonPlace& algorithm : place.member("kernel_algorithms").items())
     evidence.kernel_algorithms.push_back(kernel_algorithm_from(algorithm));
   for (const JsonPlace& module : place.member("modules").items()) evidence.modules.push_back(module_from(module));
+  if (const auto boot = place.optional_member("boot")) evidence.boot = boot_evidence_from_json(*boot);
+  if (const auto bench = place.optional_member("bench")) evidence.bench = bench_conditions_from_json(*bench);
+  if (const auto installed = place.optional_member("installed_crypto"))
+    evidence.installed_crypto = installed_crypto_from_json(*installed);
+  if (const auto processes = place.optional_member("processes")) evidence.processes = process_inventory_from_json(*processes);
+  if (const auto databases = place.optional_member("nss_databases")) {
+    evidence.nss_databases.emplace();
+    for (const JsonPlace& database : databases->items()) evidence.nss_databases->push_back(nss_database_from_json(database));
+  }
+  if (const auto timing = place.optional_member("timing_ms")) evidence.timing_ms = numbers_from(*timing);
   return evidence;
 }
 

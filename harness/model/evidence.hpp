@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
@@ -9,52 +8,28 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/model/bench.hpp"
+#include "harness/model/boot.hpp"
+#include "harness/model/counts_json.hpp"
+#include "harness/model/fact.hpp"
+#include "harness/model/installed_crypto.hpp"
+#include "harness/model/integrity_file.hpp"
+#include "harness/model/kernel_algorithm.hpp"
+#include "harness/model/module_state.hpp"
+#include "harness/model/nss_database.hpp"
 #include "harness/model/outcome.hpp"
+#include "harness/model/package_check.hpp"
+#include "harness/model/processes.hpp"
 
 // Evidence is what was seen on a host and when, without judgement. docs/schema/evidence.schema.json is its JSON form.
 namespace fipsprobe {
 
 inline constexpr std::string_view kEvidenceSchema = "fipsprobe/evidence/1";
 
-// Mode is how a module is started for one run.
-//   as_found  as this host's configuration and environment start it
-//   fips      FIPS mode asked for in the process
-//   contrast  FIPS mode switched off in the process, to tell "refused" from "not built"
-enum class Mode { as_found, fips, contrast };
-
-inline constexpr std::array kModes = {Mode::as_found, Mode::fips, Mode::contrast};
-
-std::string_view name_of(Mode mode);
-std::optional<Mode> mode_named(std::string_view name);
-
-// FipsState is what the loaded module says of itself.
-//   on           FIPS mode is active
-//   off          FIPS mode is not active
-//   error        the module is in its error state
-//   unsupported  this build has no FIPS mode
-//   unknown      it could not be asked; `how` says why
-struct FipsState {
-  enum class Value { on, off, error, unsupported, unknown };
-  Value value = Value::unknown;
-  std::string how;  // the call or file that said so, and what it said
-};
-
-std::string_view name_of(FipsState::Value value);
-std::optional<FipsState::Value> fips_state_named(std::string_view name);
-
-struct SelfTestResult {
-  enum class Value { pass, fail, not_run };
-  std::string name;  // the module's own
-  Value value = Value::not_run;
-  std::string detail;
-};
-
-std::string_view name_of(SelfTestResult::Value value);
-
 // Identity tells which file a module is, and which build of what.
 struct Identity {
   std::string path;          // as found or given; empty for the kernel
-  std::string real_path;     // symbolic links resolved
+  std::string real_path;     // symbolic links resolved; of the kernel its image in /boot, after a thorough look
   std::string soname;        // DT_SONAME
   std::string architecture;  // "x86_64", "aarch64", ...
   std::string sha256;        // hex of the whole file; empty where not computed
@@ -93,6 +68,7 @@ struct KatSet {
   std::optional<SecondOpinion> second_opinion;   // where the module made signatures
   std::vector<KatFailure> failures;              // mismatch, error, crashed, timed_out: at most kMaxFailuresPerSet
   std::map<std::string, std::uint64_t> reasons;  // why cases were refused, unsupported or not available: reason to count
+  std::map<std::string, std::uint64_t> drivers;  // which implementations gave the answers, where the module says so: to count
 };
 
 inline constexpr std::size_t kMaxFailuresPerSet = 100;
@@ -120,30 +96,15 @@ struct Run {
   std::vector<KatSet> sets;
   std::vector<CoverageRow> coverage;  // by operation; the counts of all rows are those of all sets
   std::vector<Refusal> refusals;
+  std::optional<RunBench> bench;             // where it was measured
   std::vector<std::string> missing_symbols;  // looked for in the library and not there
   std::uint64_t restarts = 0;                // workers started again after a crash or a time-out
   std::string diagnostics;                   // last lines the module wrote to standard error, printable characters only
   double seconds = 0;
+  std::map<std::string, double> start_ms;  // milliseconds of each part of the first worker's start: process, load, enter, state
 
   Counts kat_counts() const;
 };
-
-// IntegrityFile is what this program found when it compared a file of the module with the checksum or signature that came with
-// it: by its own code, without the module. The keys are public, so a match says "not damaged", never "genuine".
-//   match    the file is the one that the checksum was made of
-//   differs  it is not
-//   absent   this build of the module wants a checksum, and it is not there
-//   unknown  the comparison could not be made; `detail` says why
-struct IntegrityFile {
-  enum class Result { match, differs, absent, unknown };
-  std::string file;            // the file that is checked
-  std::string integrity_file;  // what holds the checksum; the file itself where it carries it inside
-  std::string kind;            // "HMAC-SHA256 of fipscheck", "DSA signature of NSS", ...
-  Result result = Result::unknown;
-  std::string detail;
-};
-
-std::string_view name_of(IntegrityFile::Result result);
 
 struct ModuleEvidence {
   std::string family;    // "openssl", "libgcrypt", "nss", "gnutls", "kernel"
@@ -151,26 +112,7 @@ struct ModuleEvidence {
   Identity identity;
   std::vector<IntegrityFile> integrity_files;  // empty: this build has none, or they were not looked at
   std::vector<Run> runs;
-};
-
-// Fact is one thing read from the host; a fact that could not be read keeps the reason.
-struct Fact {
-  std::optional<std::string> value;
-  std::string why_unknown;  // set when value is absent
-  std::string source;       // the file or call
-
-  static Fact of(std::string value, std::string source) { return {std::move(value), {}, std::move(source)}; }
-  static Fact unknown(std::string why, std::string source) { return {std::nullopt, std::move(why), std::move(source)}; }
-};
-
-// HostFacts: dotted names to facts. Names, meaning and source of each are in harness/host/README.md.
-using HostFacts = std::map<std::string, Fact>;
-
-// KernelAlgorithm is one stanza of /proc/crypto.
-struct KernelAlgorithm {
-  std::string name, driver, module, type, self_test;
-  std::int64_t priority = 0;
-  std::optional<bool> fips;  // the "fips" field of kernels from 6.12 on
+  std::optional<PackageChecks> packages;  // absent in evidence of earlier versions
 };
 
 struct Evidence {
@@ -179,6 +121,13 @@ struct Evidence {
   HostFacts host;
   std::vector<KernelAlgorithm> kernel_algorithms;
   std::vector<ModuleEvidence> modules;
+  std::optional<BootEvidence> boot;                 // absent in evidence of earlier versions
+  std::optional<BenchConditions> bench;             // where modules were measured
+  std::optional<InstalledCrypto> installed_crypto;  // absent in evidence of earlier versions
+  // Absent where they were not looked for: by quick commands, and in evidence of earlier versions.
+  std::optional<ProcessInventory> processes;
+  std::optional<std::vector<NssDatabase>> nss_databases;
+  std::map<std::string, double> timing_ms;  // milliseconds that each part of the collection took
 };
 
 nlohmann::json to_json(const Evidence& evidence);
@@ -187,7 +136,5 @@ nlohmann::json to_json(const Evidence& evidence);
 // JSON pointer of the place, for another schema, a missing member, a wrong type, or a total that is not the sum of its
 // outcomes.
 Evidence evidence_from_json(const nlohmann::json& value, const std::string& name);
-
-nlohmann::json to_json(const Counts& counts);
 
 }  // namespace fipsprobe

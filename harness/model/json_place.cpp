@@ -7,6 +7,7 @@
 #include <set>
 
 #include "harness/model/errors.hpp"
+#include "harness/model/json_line.hpp"
 
 namespace fipsprobe {
 namespace {
@@ -27,27 +28,29 @@ std::string escaped(std::string_view name) {
   return token;
 }
 
-std::size_t line_of(std::string_view text, std::size_t byte) {
-  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size()));
-  return 1 + static_cast<std::size_t>(std::count(text.begin(), end, '\n'));
-}
-
 }  // namespace
 
-JsonPlace::JsonPlace(const nlohmann::json& value, std::string file) : JsonPlace(value, std::move(file), {}) {}
+JsonPlace::JsonPlace(const nlohmann::json& value, std::string file) : value_(&value), file_(std::move(file)) {}
 
-JsonPlace::JsonPlace(const nlohmann::json& value, std::string file, std::string pointer)
-    : value_(&value), file_(std::move(file)), pointer_(std::move(pointer)) {}
+JsonPlace::JsonPlace(const nlohmann::json& value, std::string file, std::string_view text)
+    : value_(&value), file_(std::move(file)), text_(text) {}
+
+JsonPlace JsonPlace::below(const nlohmann::json& value, std::string_view token) const {
+  JsonPlace place(value, file_, text_);
+  place.pointer_ = fmt::format("{}/{}", pointer_, escaped(token));
+  return place;
+}
 
 void JsonPlace::fail(const std::string& what) const {
-  throw InputError(file_, 0, fmt::format("at {}: {}", pointer_.empty() ? "/" : pointer_, what));
+  const std::size_t line = text_.empty() ? 0 : line_of_json(text_, pointer_);
+  throw InputError(file_, line, fmt::format("at {}: {}", pointer_.empty() ? "/" : pointer_, what));
 }
 
 std::optional<JsonPlace> JsonPlace::optional_member(std::string_view name) const {
   if (!value_->is_object()) fail("must be an object");
   const auto found = value_->find(name);
   if (found == value_->end() || found->is_null()) return std::nullopt;
-  return JsonPlace(*found, file_, pointer_ + "/" + escaped(name));
+  return below(*found, name);
 }
 
 JsonPlace JsonPlace::member(std::string_view name) const {
@@ -60,16 +63,14 @@ std::vector<JsonPlace> JsonPlace::items() const {
   if (!value_->is_array()) fail("must be an array");
   std::vector<JsonPlace> places;
   places.reserve(value_->size());
-  for (const nlohmann::json& item : *value_)
-    places.push_back(JsonPlace(item, file_, fmt::format("{}/{}", pointer_, places.size())));
+  for (const nlohmann::json& item : *value_) places.push_back(below(item, std::to_string(places.size())));
   return places;
 }
 
 std::vector<std::pair<std::string, JsonPlace>> JsonPlace::members() const {
   if (!value_->is_object()) fail("must be an object");
   std::vector<std::pair<std::string, JsonPlace>> places;
-  for (const auto& [name, item] : value_->items())
-    places.emplace_back(name, JsonPlace(item, file_, pointer_ + "/" + escaped(name)));
+  for (const auto& [name, item] : value_->items()) places.emplace_back(name, below(item, name));
   return places;
 }
 
@@ -110,6 +111,12 @@ std::map<std::string, std::string> JsonPlace::text_map() const {
   return all;
 }
 
+void JsonPlace::require_only(std::initializer_list<std::string_view> names) const {
+  for (const auto& [name, place] : members()) {
+    if (std::ranges::find(names, name) == names.end()) place.fail("is not a member that this program knows");
+  }
+}
+
 void JsonPlace::require_schema(std::string_view wanted) const {
   const JsonPlace schema = member("schema");
   if (schema.text() != wanted) schema.fail(fmt::format(R"(is "{}"; this program reads "{}")", schema.text(), wanted));
@@ -130,7 +137,9 @@ nlohmann::json parse_json(std::string_view text, const std::string& file) {
   try {
     return nlohmann::json::parse(text, watch);
   } catch (const nlohmann::json::parse_error& error) {
-    throw InputError(file, line_of(text, error.byte), "not valid JSON");
+    throw InputError(file, line_at(text, error.byte), "not valid JSON");
+  } catch (const nlohmann::json::out_of_range&) {
+    throw InputError(file, 0, "has a number that is too large to be read");
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -17,6 +18,10 @@ namespace fipsprobe {
 class JsonPlace {
  public:
   JsonPlace(const nlohmann::json& value, std::string file);
+
+  // With the text that was parsed, for files that people write, a complaint names the line as well: "builds.json:14: at ...".
+  // The text must outlive the place.
+  JsonPlace(const nlohmann::json& value, std::string file, std::string_view text);
 
   // member returns the member of that name, which must be there.
   JsonPlace member(std::string_view name) const;
@@ -36,6 +41,9 @@ class JsonPlace {
   std::vector<std::string> texts() const;
   std::map<std::string, std::string> text_map() const;
 
+  // require_only fails when this object has a member of another name.
+  void require_only(std::initializer_list<std::string_view> names) const;
+
   // require_schema fails unless this object's member "schema" is `wanted`.
   void require_schema(std::string_view wanted) const;
 
@@ -45,10 +53,12 @@ class JsonPlace {
   const std::string& pointer() const { return pointer_; }
 
  private:
-  JsonPlace(const nlohmann::json& value, std::string file, std::string pointer);
+  // below returns a value inside this one, by the token of the JSON pointer that leads to it.
+  JsonPlace below(const nlohmann::json& value, std::string_view token) const;
 
   const nlohmann::json* value_;
   std::string file_;
+  std::string_view text_;  // empty: lines are not known
   std::string pointer_;
 };
 

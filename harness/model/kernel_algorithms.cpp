@@ -46,6 +46,7 @@ class Reader {
     if (key == "selftest") algorithm.self_test = value;
     if (key == "priority") algorithm.priority = number(value);
     if (key == "fips") algorithm.fips = value == "yes";
+    if (key == "internal") algorithm.internal = value == "yes";
   }
 
   void start(std::string_view key) {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/model/evidence.hpp"
+#include "harness/model/kernel_algorithm.hpp"
 
 namespace fipsprobe {
 

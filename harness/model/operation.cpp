@@ -123,6 +123,8 @@ struct Describe {
     return fmt::format("{} {}{}", name_of(o.mechanism), of, o.prediction_resistance ? " PR" : "");
   }
 
+  std::string operator()(const RandomOperation&) const { return "random bytes"; }
+
   std::string operator()(const MonteCarloOperation& o) const {
     return std::visit([this](const auto& first) { return (*this)(first); }, o.first) + " Monte Carlo";
   }

@@ -170,6 +170,12 @@ struct DrbgOperation {
   std::size_t output_length = 0;  // bytes of each generate step
 };
 
+// RandomOperation's output is bytes of the module's own random bit generator, seeded as the module does it. No answer is known:
+// it is for benchmarks, and its output never leaves the worker.
+struct RandomOperation {
+  std::size_t length = 0;  // bytes
+};
+
 // MonteCarloOperation is one outer round of a Monte Carlo test: `iterations` operations, each of whose input depends on the
 // outputs before it. The rules are in harness/kat/monte_carlo.hpp. Its output is the last operation's output.
 struct MonteCarloOperation {
@@ -197,8 +203,8 @@ struct UntestableOperation {
 
 using Operation = std::variant<DigestOperation, MacOperation, CipherOperation, AeadOperation, VerifyOperation, SignOperation,
                                KeyGenerationOperation, KeyWrapOperation, RsaDecryptOperation, EcdhOperation, FfdhOperation,
-                               KeyValidationOperation, DsaParameterOperation, KdfOperation, DrbgOperation, MonteCarloOperation,
-                               UntestableOperation>;
+                               KeyValidationOperation, DsaParameterOperation, KdfOperation, DrbgOperation, RandomOperation,
+                               MonteCarloOperation, UntestableOperation>;
 
 // describe names the operation and its parameter sizes for people: "AES-128-CBC encrypt", "HMAC-SHA-256",
 // "ECDSA P-256 SHA-256 verify".

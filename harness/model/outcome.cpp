@@ -6,17 +6,17 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::array<std::string_view, kOutcomeKinds> kNames = {"ok",    "mismatch", "refused",  "unsupported", "not_available",
-                                                                "error", "crashed",  "timed_out"};
+constexpr std::array<std::string_view, kOutcomeKinds> kOutcomeNames = {
+    "ok", "mismatch", "refused", "unsupported", "not_available", "error", "crashed", "timed_out"};
 
 }  // namespace
 
-std::string_view name_of(OutcomeKind kind) { return kNames[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(OutcomeKind kind) { return kOutcomeNames[static_cast<std::size_t>(kind)]; }
 
 std::optional<OutcomeKind> outcome_kind_named(std::string_view name) {
-  const auto* const found = std::ranges::find(kNames, name);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<OutcomeKind>(found - kNames.begin());
+  const auto* const found = std::ranges::find(kOutcomeNames, name);
+  if (found == kOutcomeNames.end()) return std::nullopt;
+  return static_cast<OutcomeKind>(found - kOutcomeNames.begin());
 }
 
 bool is_wrong(OutcomeKind kind) {

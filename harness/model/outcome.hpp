@@ -40,6 +40,7 @@ struct Outcome {
   bool accepted = true;                 // false: the module found the input not authentic or not valid (kind is ok then)
   std::string reason;                   // refused, unsupported, not_available, error: the module's own code and words
   std::optional<PublicKey> public_key;  // key generation: of the fresh pair
+  std::string served_by = {};           // which of its implementations did it, where the module has several and says so
 
   static Outcome done(Bytes output) { return of(OutcomeKind::ok, std::move(output), true, {}); }
   static Outcome verified(bool accepted) { return of(OutcomeKind::ok, {}, accepted, {}); }

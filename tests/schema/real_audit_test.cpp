@@ -28,3 +28,14 @@ TEST_CASE("a real audit writes evidence and an assessment as their schemas say, 
     }
   }
 }
+
+TEST_CASE("a real benchmark writes evidence as its schema says") {
+  const TemporaryFolder folder;
+  const std::string file = (folder.path() / "bench.json").string();
+  const ProgramResult result =
+      run_fipsprobe({"bench", "--quick", "--repeats", "3", "--modules", "openssl,kernel", "--operations",
+                     "SHA-256,RSA PKCS#1 v1.5 2048 SHA-256 sign", "--sizes", "16,1k,16k", "-o", file});
+  INFO(result.errors);
+  REQUIRE((result.exit_code == 0 || result.exit_code == 3));
+  CHECK(schema_complaints("evidence", json::parse(content_of(file))) == std::vector<std::string>{});
+}
