@@ -8,7 +8,8 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::array<std::string_view, 5> kTaskNames = {"state", "self_tests", "known_answers", "refusals", "verifications"};
+constexpr std::array<std::string_view, 6> kTaskNames = {"state",    "self_tests",    "known_answers",
+                                                        "refusals", "verifications", "benchmark"};
 
 }  // namespace
 
@@ -27,9 +28,10 @@ nlohmann::json to_json(const Job& job) {
   }
   nlohmann::json verifications = nlohmann::json::array();
   for (const VerifyOperation& verification : job.verifications) verifications.push_back(to_json(verification));
-  return {{"family", job.instance.family},      {"path", job.instance.path},   {"mode", static_cast<int>(job.mode)},
-          {"task", static_cast<int>(job.task)}, {"sets", std::move(sets)},     {"verifications", std::move(verifications)},
-          {"first_set", job.first_set},         {"first_item", job.first_item}};
+  return {{"family", job.instance.family},      {"path", job.instance.path},    {"mode", static_cast<int>(job.mode)},
+          {"task", static_cast<int>(job.task)}, {"sets", std::move(sets)},      {"verifications", std::move(verifications)},
+          {"first_set", job.first_set},         {"first_item", job.first_item}, {"threads", job.threads},
+          {"processors", job.processors}};
 }
 
 Job job_from_json(const nlohmann::json& value) {
@@ -39,7 +41,9 @@ Job job_from_json(const nlohmann::json& value) {
           .sets = {},
           .verifications = {},
           .first_set = value.at("first_set"),
-          .first_item = value.at("first_item")};
+          .first_item = value.at("first_item"),
+          .threads = value.at("threads"),
+          .processors = value.at("processors")};
   for (const nlohmann::json& set : value.at("sets")) {
     PlannedSet& added = job.sets.emplace_back();
     added.source.name = set.at("name");

@@ -17,7 +17,8 @@ namespace fipsprobe {
 //   known_answers run vector sets
 //   refusals      try the refusal matrix
 //   verifications verify signatures that another module made
-enum class Task { state, self_tests, known_answers, refusals, verifications };
+//   benchmark     measure what the supervisor asks for, point by point
+enum class Task { state, self_tests, known_answers, refusals, verifications, benchmark };
 
 std::string_view name_of(Task task);
 
@@ -30,6 +31,8 @@ struct Job {
   std::vector<VerifyOperation> verifications;
   std::uint32_t first_set = 0;   // where to go on after a crash: index in `sets`,
   std::uint64_t first_item = 0;  // and of the case in that source, or of the attempt in the refusal matrix, or the verification
+  unsigned threads = 1;          // benchmark: that work with the module at a time
+  std::vector<unsigned> processors;  // benchmark: to pin them to; empty: they are not pinned
 };
 
 nlohmann::json to_json(const Job& job);

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
-#include <cstdlib>
 #include <exception>
 #include <map>
 #include <mutex>
@@ -15,6 +15,7 @@
 #include "harness/kat/run_set.hpp"
 #include "harness/model/errors.hpp"
 #include "harness/workers/verification.hpp"
+#include "harness/workers/worker_environment.hpp"
 #include "harness/workers/worker_process.hpp"
 
 namespace fipsprobe {
@@ -36,19 +37,6 @@ struct Death {
   std::string text() const { return timed_out ? how : "the worker died: " + how; }
 };
 
-// worker_environment returns all that a worker gets to see of the environment.
-Environment worker_environment(const Family& family, const Instance& instance, Mode mode) {
-  Environment environment = {{"PATH", "/usr/sbin:/usr/bin:/sbin:/bin"}, {"LANG", "C"}};
-  if (mode == Mode::as_found) {
-    for (const std::string_view name : family.variables) {
-      const char* const value = std::getenv(std::string(name).c_str());
-      if (value != nullptr) environment[std::string(name)] = value;
-    }
-  }
-  for (auto& [name, value] : family.environment(instance, mode)) environment[name] = value;
-  return environment;
-}
-
 // TaskRun is one task of a plan, over as many workers as it takes.
 class TaskRun {
  public:
@@ -60,7 +48,9 @@ class TaskRun {
             .sets = task == Task::known_answers ? plan.sets : std::vector<PlannedSet>{},
             .verifications = task == Task::verifications ? plan.verifications : std::vector<VerifyOperation>{},
             .first_set = 0,
-            .first_item = 0};
+            .first_item = 0,
+            .threads = 1,
+            .processors = {}};
     if (task == Task::known_answers) add_empty_sets();
   }
 
@@ -101,6 +91,7 @@ class TaskRun {
 
   // run_worker_once starts a worker and follows it to its end. Returns true when nothing is left to do.
   bool run_worker_once() {
+    started_ = Clock::now();
     WorkerProcess worker(result_.run.environment);
     loaded_ = false;
     std::optional<Death> death = follow(worker);
@@ -148,10 +139,12 @@ class TaskRun {
     Run& run = result_.run;
     if (type == "loaded") {
       loaded_ = true;
+      if (run.start_ms.empty()) take_start(message);
       result_.version = ModuleVersion{message.at("version"), message.at("build"), message.at("parts")};
       if (!message.at("available").get<bool>()) run.unavailable = message.at("reason");
     } else if (type == "state") {
       before_ = state_of(message);
+      run.start_ms.emplace("state", milliseconds(message.at("ask_ns")));
       if (run.fips.how.empty()) run.fips = before_;
     } else if (type == "state_after") {
       const FipsState after = state_of(message);
@@ -173,6 +166,15 @@ class TaskRun {
       run.refusals.push_back({attempts_.at(item).name, outcome_of(message), message.at("reason")});
       job_.first_item = item + 1;
     }
+  }
+
+  static double milliseconds(const json& nanoseconds) { return nanoseconds.get<double>() / 1e6; }
+
+  // take_start notes the parts of the worker's start; "process" is what came before the module: the program's own start.
+  void take_start(const json& message) {
+    const double whole = std::chrono::duration<double, std::milli>(Clock::now() - started_).count();
+    const double load = milliseconds(message.at("load_ns")), enter = milliseconds(message.at("enter_ns"));
+    result_.run.start_ms = {{"process", std::max(0.0, whole - load - enter)}, {"load", load}, {"enter", enter}};
   }
 
   static FipsState state_of(const json& message) {
@@ -216,6 +218,7 @@ class TaskRun {
     const std::array<std::uint64_t, kOutcomeKinds> counts = message.at("counts");
     set.counts += Counts{counts};
     for (const auto& [reason, count] : message.at("reasons").items()) set.reasons[reason] += count.get<std::uint64_t>();
+    for (const auto& [driver, count] : message.at("drivers").items()) set.drivers[driver] += count.get<std::uint64_t>();
     for (const auto& [operation, of] : message.at("coverage").items()) {
       coverage_[operation] += Counts{of.get<std::array<std::uint64_t, kOutcomeKinds>>()};
     }
@@ -237,6 +240,7 @@ class TaskRun {
       case Task::known_answers: return account_for_case(death, page);
       case Task::refusals: return account_for_attempt(death, page);
       case Task::verifications: return account_for_verification(death, page);
+      case Task::benchmark: return true;  // BenchWorker follows it
     }
     return true;
   }
@@ -321,6 +325,7 @@ class TaskRun {
   std::vector<bool> complete_;  // one for each set
   std::map<std::string, Counts> coverage_;
   bool loaded_ = false;
+  Clock::time_point started_;  // of the worker
   FipsState before_;
 };
 
@@ -339,7 +344,7 @@ SupervisedRun supervise(const RunPlan& plan, TaskObserver& observer) {
   const Clock::time_point start = Clock::now();
   SupervisedRun result;
   result.run.mode = plan.mode;
-  result.run.environment = worker_environment(family_named(plan.instance.family), plan.instance, plan.mode);
+  result.run.environment = worker_environment(plan.instance, plan.mode);
   for (const Task task : plan.tasks) {
     observer.started(plan, task);
     if (result.run.unavailable.empty()) TaskRun(plan, task, result).run();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/model/evidence.hpp"
 #include "harness/workers/job.hpp"
 
 namespace fipsprobe {

@@ -7,8 +7,11 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
+#include "harness/bench/clock.hpp"
+#include "harness/bench/measure.hpp"
 #include "harness/kat/refusal_matrix.hpp"
 #include "harness/kat/run_set.hpp"
+#include "harness/workers/bench_requests.hpp"
 #include "harness/workers/channel.hpp"
 #include "harness/workers/job.hpp"
 #include "harness/workers/progress_page.hpp"
@@ -42,6 +45,7 @@ class SetObserver final : public CaseObserver {
     auto& count = page_.counts[static_cast<std::size_t>(result.kind)];
     count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     ++coverage_[describe(kat_case.operation)][static_cast<std::size_t>(result.kind)];
+    if (!result.answer.served_by.empty()) ++drivers_[result.answer.served_by];
     if (result.kind == OutcomeKind::ok) {
       if (result.produced) send_produced(kat_case, *result.produced);
       return;
@@ -54,6 +58,7 @@ class SetObserver final : public CaseObserver {
   }
 
   const std::map<std::string, std::uint64_t>& reasons() const { return reasons_; }
+  const std::map<std::string, std::uint64_t>& drivers() const { return drivers_; }
 
   // coverage returns the counts of each operation, by its name.
   const std::map<std::string, std::array<std::uint64_t, kOutcomeKinds>>& coverage() const { return coverage_; }
@@ -82,6 +87,7 @@ class SetObserver final : public CaseObserver {
   ProgressPage& page_;
   std::size_t failures_ = 0;
   std::map<std::string, std::uint64_t> reasons_;
+  std::map<std::string, std::uint64_t> drivers_;
   std::map<std::string, std::array<std::uint64_t, kOutcomeKinds>> coverage_;
 };
 
@@ -99,6 +105,7 @@ void run_known_answers(Module& module, const Job& job, Channel& channel, Progres
                   {"left_out", size.left_out},
                   {"counts", counts},
                   {"reasons", observer.reasons()},
+                  {"drivers", observer.drivers()},
                   {"coverage", observer.coverage()}});
   }
 }
@@ -143,24 +150,33 @@ void do_task(Module& module, const Job& job, Channel& channel, ProgressPage& pag
     case Task::known_answers: run_known_answers(module, job, channel, page); return;
     case Task::refusals: run_refusals(module, job, channel, page); return;
     case Task::verifications: run_verifications(module, job, channel, page); return;
+    case Task::benchmark: run_benchmark(module, job, channel, page); return;
   }
 }
 
 void send_state(Module& module, Channel& channel, const char* type) {
+  const std::uint64_t start = now_ns();
   const FipsState state = module.fips_state();
-  channel.send({{"type", type}, {"state", name_of(state.value)}, {"how", state.how}});
+  channel.send({{"type", type}, {"state", name_of(state.value)}, {"how", state.how}, {"ask_ns", now_ns() - start}});
 }
 
 void work(const Job& job, Channel& channel, ProgressPage& page) {
+  if (!job.processors.empty()) pin(job.processors.front());
   page.stage = Stage::loading;
+  const std::uint64_t start = now_ns();
   const std::unique_ptr<Module> module = family_named(job.instance.family).load(job.instance);
+  const std::uint64_t loaded = now_ns();
   page.stage = Stage::entering;
+  if (job.threads > 1) module->expect_threads();
   const Entered entered = module->enter(job.mode);
+  const std::uint64_t ready = now_ns();
   const ModuleVersion version = module->version();
   channel.send({{"type", "loaded"},
                 {"version", version.version},
                 {"build", version.build},
                 {"parts", version.parts},
+                {"load_ns", loaded - start},
+                {"enter_ns", ready - loaded},
                 {"available", entered.available},
                 {"reason", entered.reason}});
   if (entered.available) {
@@ -170,7 +186,7 @@ void work(const Job& job, Channel& channel, ProgressPage& page) {
     do_task(*module, job, channel, page);
   }
   page.stage = Stage::finishing;
-  if (entered.available) send_state(*module, channel, "state_after");
+  if (entered.available && job.task != Task::state) send_state(*module, channel, "state_after");
   channel.send({{"type", "finished"}, {"missing_symbols", module->missing_symbols()}});
   ::_exit(0);  // before the module is destroyed
 }
