@@ -6,6 +6,7 @@
 #include <array>
 
 #include "harness/assess/check.hpp"
+#include "harness/assess/commands.hpp"
 #include "harness/assess/topics.hpp"
 #include "harness/assess/transitions.hpp"
 #include "harness/model/errors.hpp"
@@ -21,9 +22,25 @@ struct HostTopic {
 };
 
 constexpr std::array kHostTopics = {
-    HostTopic{"kernel.fips-flag", judge_kernel_flag},           HostTopic{"host.fips-flag-mount", judge_flag_mount},
-    HostTopic{"host.system-fips-file", judge_system_fips_file}, HostTopic{"host.fips-argument", judge_fips_argument},
-    HostTopic{"host.boot-argument", judge_boot_argument},       HostTopic{"host.container", judge_container},
+    HostTopic{"kernel.fips-flag", judge_kernel_flag},
+    HostTopic{"host.fips-flag-mount", judge_flag_mount},
+    HostTopic{"host.system-fips-file", judge_system_fips_file},
+    HostTopic{"host.fips-argument", judge_fips_argument},
+    HostTopic{"host.boot-argument", judge_boot_argument},
+    HostTopic{"kernel.image-checksum", judge_image_checksum},
+    HostTopic{"kernel.initramfs", judge_initramfs},
+    HostTopic{"kernel.start-messages", judge_start_messages},
+    HostTopic{"kernel.live-patches", judge_live_patches},
+    HostTopic{"kernel.known-bad", judge_known_bad_kernel},
+    HostTopic{"host.next-start", judge_next_start},
+    HostTopic{"host.next-boot-argument", judge_next_boot_argument},
+    HostTopic{"host.start-template", judge_start_template},
+    HostTopic{"host.container", judge_container},
+    HostTopic{"host.side-installs", judge_side_installs},
+    HostTopic{"host.crypto-policy", judge_crypto_policy},
+    HostTopic{"host.fips-overrides", judge_fips_overrides},
+    HostTopic{"host.nss-databases", judge_nss_databases},
+    HostTopic{"host.processes-own-crypto", judge_own_crypto},
 };
 
 struct ModuleTopic {
@@ -32,9 +49,13 @@ struct ModuleTopic {
 };
 
 constexpr std::array kModuleTopics = {
-    ModuleTopic{"fips-mode", judge_module_fips_mode}, ModuleTopic{"self-tests", judge_self_tests},
-    ModuleTopic{"integrity", judge_integrity},        ModuleTopic{"known-answers", judge_known_answers},
-    ModuleTopic{"refusals", judge_refusals},          ModuleTopic{"validated-build", judge_validated_build},
+    ModuleTopic{"fips-mode", judge_module_fips_mode},
+    ModuleTopic{"self-tests", judge_self_tests},
+    ModuleTopic{"integrity", judge_integrity},
+    ModuleTopic{"package", judge_package},
+    ModuleTopic{"known-answers", judge_known_answers},
+    ModuleTopic{"refusals", judge_refusals},
+    ModuleTopic{"validated-build", judge_validated_build},
     ModuleTopic{"certificate", judge_certificate},
 };
 
@@ -50,18 +71,20 @@ bool is_required(const Check& check, const Policy& policy, const Verdict& verdic
   return !(is_historical && policy.historical_accepted);
 }
 
-Finding finding_of(const std::string& id, const std::string& module, const Policy& policy, Verdict verdict) {
+// finding_of puts the words to a verdict. `subject` is nullptr for a finding of the host.
+Finding finding_of(const std::string& id, const Context& context, const Subject* subject, Verdict verdict) {
   const Check* const check = find_check(id);
   if (check == nullptr) throw std::logic_error("findings.json has no " + id);
   const bool needs_action = verdict.status == Status::fail || verdict.status == Status::unknown;
   return {.id = id,
-          .module = module,
+          .module = subject == nullptr ? std::string() : subject->module.instance,
           .statement = check->statement,
           .title = check->title,
           .status = verdict.status,
-          .required = is_required(*check, policy, verdict),
+          .required = is_required(*check, context.policy, verdict),
           .detail = std::move(verdict.detail),
           .remediation = needs_action ? check->remediation : std::string(),
+          .commands = needs_action ? commands_for(*check, context, subject) : std::vector<std::string>(),
           .evidence = std::move(verdict.evidence),
           .certificate = std::move(verdict.certificate)};
 }
@@ -79,7 +102,7 @@ std::vector<Finding> missing_families(const Context& context) {
         std::ranges::find(context.evidence.modules, family, &ModuleEvidence::family) != context.evidence.modules.end();
     if (is_present) continue;
     Verdict verdict = Verdict::fail("no module of this family was found", {"/modules"});
-    findings.push_back(finding_of(id_of(family, kPresent), {}, context.policy, std::move(verdict)));
+    findings.push_back(finding_of(id_of(family, kPresent), context, nullptr, std::move(verdict)));
   }
   return findings;
 }
@@ -94,7 +117,7 @@ Assessment assess(const Evidence& evidence, const Catalogue& catalogue, const Po
                         .findings = {},
                         .transitions = transitions_of(context)};
   for (const HostTopic& topic : kHostTopics) {
-    assessment.findings.push_back(finding_of(std::string(topic.id), {}, policy, topic.judge(context)));
+    assessment.findings.push_back(finding_of(std::string(topic.id), context, nullptr, topic.judge(context)));
   }
   for (Finding& finding : missing_families(context)) assessment.findings.push_back(std::move(finding));
   for (std::size_t i = 0; i < evidence.modules.size(); ++i) {
@@ -102,7 +125,7 @@ Assessment assess(const Evidence& evidence, const Catalogue& catalogue, const Po
     check_family(subject.module.family, "the evidence");
     for (const ModuleTopic& topic : kModuleTopics) {
       const std::string id = id_of(subject.module.family, topic.name);
-      assessment.findings.push_back(finding_of(id, subject.module.instance, policy, topic.judge(context, subject)));
+      assessment.findings.push_back(finding_of(id, context, &subject, topic.judge(context, subject)));
     }
   }
   return assessment;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "harness/assess/applies_to.hpp"
 #include "harness/assess/topics.hpp"
 #include "harness/certificates/certificate_state.hpp"
 
@@ -11,21 +12,6 @@ namespace fipsprobe {
 namespace {
 
 using Certificates = std::vector<const Certificate*>;
-
-// file_name is what a certificate knows the module by: its soname, or for a plug-in without one the name of its file.
-std::string file_name(const Identity& identity) {
-  if (!identity.soname.empty()) return identity.soname;
-  return identity.path.substr(identity.path.rfind('/') + 1);
-}
-
-bool applies(const Certificate& certificate, const Subject& subject, const HostFact& kernel_release) {
-  const AppliesTo& to = certificate.applies_to;
-  if (subject.module.family != "kernel") {
-    return std::ranges::find(to.sonames, file_name(subject.module.identity)) != to.sonames.end();
-  }
-  return kernel_release.value && !to.kernel_prefix.empty() && kernel_release.value->starts_with(to.kernel_prefix) &&
-         kernel_release.value->find(to.kernel_tag) != std::string::npos;
-}
 
 // in_force returns the one validated last on or before the day; when there is none, the first that came after it.
 const Certificate& in_force(Certificates certificates, Date as_of) {
@@ -99,10 +85,10 @@ Verdict judge_certificate(const Context& context, const Subject& subject) {
   Certificates certificates;
   for (const Certificate& certificate : context.catalogue.certificates) {
     const bool is_of_family = certificate.product == product->key && certificate.family == subject.module.family;
-    if (is_of_family && applies(certificate, subject, release)) certificates.push_back(&certificate);
+    if (is_of_family && applies_to(certificate, subject, release)) certificates.push_back(&certificate);
   }
   if (certificates.empty()) {
-    const std::string name = is_kernel ? release.value.value_or("an unknown kernel") : file_name(subject.module.identity);
+    const std::string name = is_kernel ? release.value.value_or("an unknown kernel") : module_name(subject.module.identity);
     return Verdict::unknown(fmt::format("the catalogue of {} has no certificate of {} for {}",
                                         to_text(context.catalogue.snapshot), product->title, name),
                             evidence);

@@ -17,6 +17,14 @@ Check::Required required_from(const JsonPlace& place) {
   place.fail("\"" + word + "\" is not always, never or with_validated_builds");
 }
 
+std::map<std::string, std::vector<std::string>> commands_from(const JsonPlace& place) {
+  std::map<std::string, std::vector<std::string>> commands;
+  const auto member = place.optional_member("commands");
+  if (!member) return commands;
+  for (const auto& [distribution, lines] : member->members()) commands.emplace(distribution, lines.texts());
+  return commands;
+}
+
 Check check_from(const JsonPlace& place) {
   const JsonPlace statement = place.member("statement");
   const std::optional<Statement> value = statement_named(statement.text());
@@ -28,7 +36,8 @@ Check check_from(const JsonPlace& place) {
           .title = place.member("title").text(),
           .success = place.member("success").text(),
           .failure = place.member("failure").text(),
-          .remediation = place.member("remediation").text()};
+          .remediation = place.member("remediation").text(),
+          .commands = commands_from(place)};
 }
 
 std::vector<Check> read_checks() {

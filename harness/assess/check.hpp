@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,11 @@ struct Check {
   std::string title;
   std::string success;      // what it means when it passes
   std::string failure;      // what it means when it fails
-  std::string remediation;  // what to do then
+  std::string remediation;  // what to do then, in words
+
+  // What can be pasted to do it, by distribution: "amzn 2" or "debian"; "" for every other. {file} and {package} stand for the
+  // module's own.
+  std::map<std::string, std::vector<std::string>> commands;
 };
 
 // checks returns every check, in the order of findings.json.

@@ -17,6 +17,14 @@ HostFact host_fact(const Context& context, std::string_view name) {
   return {fmt::format("/host/{}", name), found->second.value, found->second.why_unknown};
 }
 
+std::vector<std::string> pointers_of(std::initializer_list<HostFact> facts) {
+  std::vector<std::string> all;
+  for (const HostFact& fact : facts) {
+    if (!fact.pointer.empty()) all.push_back(fact.pointer);
+  }
+  return all;
+}
+
 std::string Subject::pointer(std::string_view below) const { return fmt::format("/modules/{}{}", index, below); }
 
 std::string Subject::run_pointer(std::size_t run, std::string_view below) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ struct HostFact {
 
 // host_fact looks up a fact; one that the evidence does not have is unknown, "was not collected".
 HostFact host_fact(const Context& context, std::string_view name);
+
+// pointers_of returns the pointers of those facts that the evidence has.
+std::vector<std::string> pointers_of(std::initializer_list<HostFact> facts);
 
 // Subject is the module that a topic speaks of.
 struct Subject {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "harness/assess/embedded.hpp"
 #include "harness/model/json_place.hpp"
@@ -44,10 +45,12 @@ Expectations read_expectations() {
   all.must_refuse = known_operations_from(place.member("must_refuse"));
   all.known_to_do = known_operations_from(place.member("known_to_do"));
   for (const JsonPlace& item : place.member("deviations").items()) {
+    std::map<std::string, std::vector<std::string>> cases;
+    for (const auto& [file, names] : item.member("cases").members()) cases[file] = names.texts();
     all.deviations.push_back({.family = item.member("family").text(),
                               .versions = item.member("versions").texts(),
                               .operations = item.member("operations").texts(),
-                              .cases = item.member("cases").texts(),
+                              .cases = std::move(cases),
                               .is_beyond_validation = item.member("is_beyond_validation").boolean(),
                               .what = item.member("what").text(),
                               .source = item.member("source").text()});
@@ -62,18 +65,25 @@ const Expectations& expectations() {
   return all;
 }
 
+std::string versions_of(const ModuleEvidence& module) {
+  std::string versions = module.identity.version;
+  for (const Run& run : module.runs) versions += run.fips.value == FipsState::Value::on ? "\n" + run.fips.how : "";
+  return versions;
+}
+
 bool is_one_of(const std::string& version, const std::vector<std::string>& texts) {
   return std::ranges::any_of(texts, [&](const std::string& text) { return version.find(text) != std::string::npos; });
 }
 
 const Deviation* find_deviation(const ModuleEvidence& module, const KatSet& set, const KatFailure& failure) {
-  const std::string place = "/" + set.source + " " + failure.case_id;
+  const auto is_of_the_set = [&](const auto& file) {
+    return ("/" + set.source).ends_with("/" + file.first) && std::ranges::count(file.second, failure.case_id) > 0;
+  };
+  const auto begins_the_operation = [&](const std::string& name) { return failure.operation.starts_with(name); };
   for (const Deviation& deviation : expectations().deviations) {
     const bool is_module = deviation.family == module.family && is_one_of(module.identity.version, deviation.versions);
-    const auto names = [&](const std::string& name) { return failure.operation.starts_with(name); };
-    const auto is_place = [&](const std::string& name) { return place.ends_with("/" + name); };
-    if (!is_module || !std::ranges::any_of(deviation.operations, names)) continue;
-    if (deviation.cases.empty() || std::ranges::any_of(deviation.cases, is_place)) return &deviation;
+    if (!is_module || std::ranges::none_of(deviation.operations, begins_the_operation)) continue;
+    if (deviation.cases.empty() || std::ranges::any_of(deviation.cases, is_of_the_set)) return &deviation;
   }
   return nullptr;
 }

@@ -11,7 +11,7 @@ namespace fipsprobe {
 // KnownOperations lists operations of which it is known what versions of a module do in FIPS mode: refuse them, or do them.
 struct KnownOperations {
   std::string family;
-  std::vector<std::string> versions;    // the module's version contains one of them
+  std::vector<std::string> versions;    // versions_of the module contains one of them
   std::vector<std::string> operations;  // describe(Operation) starts with one of them
   std::string source;
 };
@@ -30,7 +30,8 @@ struct Deviation {
   std::string family;
   std::vector<std::string> versions;    // the module's version contains one of them
   std::vector<std::string> operations;  // describe(Operation) starts with one of them
-  std::vector<std::string> cases;       // "rsa_pkcs1_2048_test.json tc 1": end of the set's source, and case; empty: every case
+  // The cases, by the file that their set's source ends with: "rsa_pkcs1_2048_test.json" has "tc 1". Empty: every case.
+  std::map<std::string, std::vector<std::string>> cases;
   bool is_beyond_validation = false;
   std::string what;
   std::string source;
@@ -49,6 +50,10 @@ struct Expectations {
 };
 
 const Expectations& expectations();
+
+// versions_of returns the module's version and, since OpenSSL 3 leaves FIPS mode to a provider of another version, what its
+// runs in FIPS mode said of how they are.
+std::string versions_of(const ModuleEvidence& module);
 
 // is_one_of tells whether a module's version contains one of the texts.
 bool is_one_of(const std::string& version, const std::vector<std::string>& texts);

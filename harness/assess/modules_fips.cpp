@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "harness/assess/gating.hpp"
 #include "harness/assess/topics.hpp"
 
 namespace fipsprobe {
@@ -46,7 +47,9 @@ Verdict judge_module_fips_mode(const Context& context, const Subject& subject) {
   const std::string detail = "the module says: " + said(run->fips) + changes(*run);
   const State expected = context.policy.fips == FipsExpectation::off ? State::off : State::on;
   const bool is_as_expected = run->fips.value == expected && !came_to_error(*run);
-  return is_as_expected ? Verdict::pass(detail, evidence) : Verdict::fail(detail, evidence);
+  if (is_as_expected) return Verdict::pass(detail, evidence);
+  const std::string why = came_to_error(*run) ? std::string() : gate_explanation(context, subject.module, *run);
+  return Verdict::fail(why.empty() ? detail : detail + "; why: " + why, evidence);
 }
 
 }  // namespace fipsprobe

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "harness/assess/expectations.hpp"
+#include "harness/assess/kernel_expectations.hpp"
 #include "harness/assess/topics.hpp"
 
 namespace fipsprobe {
@@ -11,16 +12,59 @@ namespace {
 
 // is_known tells whether one of the rules is about this version of the module and the operation.
 bool is_known(const std::vector<KnownOperations>& rules, const ModuleEvidence& module, const std::string& operation) {
+  const std::string versions = versions_of(module);
   return std::ranges::any_of(rules, [&](const KnownOperations& rule) {
-    return rule.family == module.family && is_one_of(module.identity.version, rule.versions) &&
+    return rule.family == module.family && is_one_of(versions, rule.versions) &&
            std::ranges::any_of(rule.operations, [&](const std::string& start) { return operation.starts_with(start); });
   });
+}
+
+// Known is what this version of the module is known to do with an operation in FIPS mode.
+enum class Known { nothing, refuses, believed_to_refuse, does };
+
+Known known_of_kernel(const ModuleEvidence& module, const std::string& operation) {
+  const auto belief = kernel_belief(module.identity.version, operation);
+  if (!belief) return Known::nothing;
+  if (belief->kind != KernelBelief::Kind::refused) return Known::does;
+  return belief->is_sure() ? Known::refuses : Known::believed_to_refuse;
+}
+
+Known known_of(const ModuleEvidence& module, const std::string& operation) {
+  if (module.family == "kernel") return known_of_kernel(module, operation);
+  if (is_known(expectations().must_refuse, module, operation)) return Known::refuses;
+  return is_known(expectations().known_to_do, module, operation) ? Known::does : Known::nothing;
+}
+
+// ApprovedRefused is what a kernel in FIPS mode refused of what kernels of its version approve: whole operations, since a key
+// that is too short is refused of approved ones too.
+struct ApprovedRefused {
+  std::vector<std::string> operations, evidence;
+  std::vector<std::string> only_believed;  // to be approved
+};
+
+ApprovedRefused approved_but_refused(const Subject& subject) {
+  ApprovedRefused found;
+  if (subject.module.family != "kernel") return found;
+  for (std::size_t i = 0; i < subject.module.runs.size(); ++i) {
+    const Run& run = subject.module.runs[i];
+    if (run.fips.value != FipsState::Value::on) continue;
+    for (std::size_t k = 0; k < run.coverage.size(); ++k) {
+      const CoverageRow& row = run.coverage[k];
+      if (row.counts[OutcomeKind::refused] == 0 || row.counts[OutcomeKind::ok] != 0) continue;
+      const auto belief = kernel_belief(subject.module.identity.version, row.operation);
+      if (!belief || belief->kind != KernelBelief::Kind::approved) continue;
+      (belief->is_sure() ? found.operations : found.only_believed).push_back(row.operation);
+      if (belief->is_sure()) found.evidence.push_back(subject.run_pointer(i, fmt::format("/kat/coverage/{}", k)));
+    }
+  }
+  return found;
 }
 
 struct Tried {
   std::vector<std::string> wrongly_done, wrongly_done_evidence;  // done, although this version is known to refuse it
   std::vector<std::string> done_as_known;                        // done, as this version is known to
   std::vector<std::string> done;                                 // done, and nothing is known of what this version should do
+  std::vector<std::string> doubtful;                             // done, although this version is believed to refuse it
   std::vector<std::string> unclear;                              // error, crashed, timed out
   std::vector<std::string> evidence;                             // of the runs
   std::size_t refused = 0, absent = 0;
@@ -40,10 +84,11 @@ void count(Tried& tried, const Subject& subject, std::size_t run, std::size_t in
       tried.unclear.push_back(fmt::format("{}: {}", refusal.operation, name_of(refusal.outcome)));
       return;
   }
-  if (!is_known(expectations().must_refuse, subject.module, refusal.operation)) {
-    const bool expected = is_known(expectations().known_to_do, subject.module, refusal.operation);
-    (expected ? tried.done_as_known : tried.done).push_back(refusal.operation);
-    return;
+  switch (known_of(subject.module, refusal.operation)) {
+    case Known::nothing: tried.done.push_back(refusal.operation); return;
+    case Known::does: tried.done_as_known.push_back(refusal.operation); return;
+    case Known::believed_to_refuse: tried.doubtful.push_back(refusal.operation); return;
+    case Known::refuses: break;
   }
   tried.wrongly_done.push_back(refusal.operation);
   tried.wrongly_done_evidence.push_back(subject.run_pointer(run, fmt::format("/refusals/{}", index)));
@@ -61,6 +106,20 @@ Tried tried_by(const Subject& subject) {
   return tried;
 }
 
+// seen_text tells what was seen, with what is only believed: it decides nothing.
+std::string seen_text(const Tried& tried, const ApprovedRefused& approved) {
+  std::string seen = fmt::format("{} refused, {} not in this build", tried.refused, tried.absent);
+  if (!tried.done_as_known.empty()) {
+    seen += fmt::format(", {} done, as this version is known to: {}", tried.done_as_known.size(),
+                        fmt::join(tried.done_as_known, "; "));
+  }
+  if (!tried.doubtful.empty())
+    seen += fmt::format("; done, though believed to be refused: {}", fmt::join(tried.doubtful, "; "));
+  if (!approved.only_believed.empty())
+    seen += fmt::format("; refused, though believed to be approved: {}", fmt::join(approved.only_believed, "; "));
+  return seen;
+}
+
 void remove_repeats(std::vector<std::string>& names) {
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
@@ -70,20 +129,23 @@ void remove_repeats(std::vector<std::string>& names) {
 
 Verdict judge_refusals(const Context&, const Subject& subject) {
   Tried tried = tried_by(subject);
+  ApprovedRefused approved = approved_but_refused(subject);
   if (tried.evidence.empty()) return Verdict::unknown("nothing was tried in FIPS mode", {subject.pointer("/runs")});
-  remove_repeats(tried.wrongly_done);
-  remove_repeats(tried.done);
-  remove_repeats(tried.done_as_known);
+  for (auto* const names : {&tried.wrongly_done, &tried.done, &tried.done_as_known, &tried.doubtful, &approved.operations,
+                            &approved.only_believed}) {
+    remove_repeats(*names);
+  }
   if (!tried.wrongly_done.empty()) {
     return Verdict::fail(
         fmt::format("done in FIPS mode, where this version is known to refuse: {}", fmt::join(tried.wrongly_done, "; ")),
         tried.wrongly_done_evidence);
   }
-  std::string seen = fmt::format("{} refused, {} not in this build", tried.refused, tried.absent);
-  if (!tried.done_as_known.empty()) {
-    seen += fmt::format(", {} done, as this version is known to: {}", tried.done_as_known.size(),
-                        fmt::join(tried.done_as_known, "; "));
+  if (!approved.operations.empty()) {
+    return Verdict::fail(
+        fmt::format("refused in FIPS mode, where this version is known to approve: {}", fmt::join(approved.operations, "; ")),
+        approved.evidence);
   }
+  const std::string seen = seen_text(tried, approved);
   if (!tried.unclear.empty()) {
     return Verdict::unknown(fmt::format("{}; neither done nor refused: {}", seen, fmt::join(tried.unclear, "; ")),
                             tried.evidence);
@@ -93,8 +155,8 @@ Verdict judge_refusals(const Context&, const Subject& subject) {
         fmt::format("{}; done, and whether this version must refuse it is not known: {}", seen, fmt::join(tried.done, "; ")),
         tried.evidence);
   }
-  if (tried.refused == 0 && tried.done_as_known.empty())
-    return Verdict::unknown("nothing that was tried is in this build", tried.evidence);
+  if (!tried.doubtful.empty() || (tried.refused == 0 && tried.done_as_known.empty()))
+    return Verdict::unknown(tried.doubtful.empty() ? "nothing that was tried is in this build" : seen, tried.evidence);
   return Verdict::pass(seen, tried.evidence);
 }
 

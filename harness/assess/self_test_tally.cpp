@@ -12,8 +12,8 @@ namespace {
 
 using Value = SelfTestResult::Value;
 
-constexpr std::size_t kNamed = 4;     // tests that a detail names
-constexpr std::size_t kPointers = 8;  // pointers to single tests; where there are more, the runs are pointed at
+constexpr std::size_t kNamed = 4;         // tests that a detail names
+constexpr std::size_t kMostPointers = 8;  // pointers to single tests; where there are more, the runs are pointed at
 
 struct Tally {
   std::size_t passed = 0;
@@ -76,7 +76,7 @@ Tally tally_of(const Subject& subject, const TestTopic& topic) {
     }
     if (tally.evidence.size() > before) tally.runs.push_back(subject.run_pointer(i, "/self_tests"));
   }
-  if (tally.evidence.size() > kPointers) tally.evidence = tally.runs;
+  if (tally.evidence.size() > kMostPointers) tally.evidence = tally.runs;
   return tally;
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("the summary counts every finding once") {
   const Assessment assessment = assessed(sample_evidence());
   const Summary summary = assessment.summary();
   CHECK(summary.pass + summary.fail + summary.unknown + summary.not_applicable == assessment.findings.size());
-  CHECK(assessment.findings.size() == 6 + 5 * 7);
+  CHECK(assessment.findings.size() == 19 + 5 * 8);
 }
 
 TEST_CASE("a stored assessment is refused with the place of what is wrong") {

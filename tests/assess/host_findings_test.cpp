@@ -57,10 +57,12 @@ TEST_CASE("a flag that another file stands in for is a failure of its own, and i
 TEST_CASE("flag 1 without /etc/system-fips names the modules that stay out of FIPS mode") {
   const Finding finding = finding_with("host.system-fips-file", {{"fips.system_fips_file", said("absent")}});
   CHECK(finding.status == Status::fail);
-  CHECK(finding.detail ==
-        "the flag is 1, but /etc/system-fips is absent: without it libcrypto.so.10, libgcrypt.so.11, libgnutls.so.28 stays out "
-        "of FIPS "
-        "mode");
+  CHECK(
+      finding.detail ==
+      "the flag is 1, but /etc/system-fips is absent: libcrypto.so.10 stays out of FIPS mode: its constructor looks for "
+      "/etc/system-fips first, does not find it and returns at once; libgcrypt.so.11 is in FIPS mode all the same: it switches "
+      "FIPS mode on and tests itself only when it is first used; libgnutls.so.28 stays out of FIPS mode: it wants the flag and "
+      "/etc/system-fips, and does not find the file");
   CHECK(finding_with("host.system-fips-file", {{"fips.kernel_flag", said("0")}}).status == Status::fail);
   CHECK(finding_with("host.system-fips-file", {}).status == Status::pass);
 }
@@ -82,13 +84,21 @@ TEST_CASE("fips= on the command line and the flag must agree") {
         Status::pass);
 }
 
-TEST_CASE("boot= is needed exactly when /boot is a file system of its own") {
-  const Fact device = said("UUID=7f3a");
+TEST_CASE("boot= is needed exactly when /boot is a file system of its own, and must name that one") {
+  const std::map<std::string, Fact> own = {{"boot.separate", said("yes")}, {"boot.boot_argument", said("UUID=7f3a")}};
+  const auto naming = [&](const Fact& device) {
+    std::map<std::string, Fact> changes = own;
+    changes["boot.argument_device"] = device;
+    return finding_with("host.boot-argument", changes);
+  };
   CHECK(finding_with("host.boot-argument", {}).status == Status::pass);
   CHECK(finding_with("host.boot-argument", {{"boot.separate", said("yes")}}).status == Status::fail);
-  CHECK(finding_with("host.boot-argument", {{"boot.boot_argument", device}}).status == Status::fail);
-  CHECK(finding_with("host.boot-argument", {{"boot.separate", said("yes")}, {"boot.boot_argument", device}}).status ==
-        Status::pass);
+  CHECK(finding_with("host.boot-argument", {{"boot.boot_argument", said("UUID=7f3a")}}).status == Status::fail);
+  CHECK(naming(said("259:1")).status == Status::pass);
+  CHECK(naming(said("259:2")).status == Status::fail);
+  CHECK(naming(said("259:2")).detail == "boot=UUID=7f3a names device 259:2, but /boot lies on 259:1");
+  CHECK(naming(said("none: /dev/disk/by-uuid/7f3a is no block device")).status == Status::fail);
+  CHECK(naming(unread("there is no /dev/disk/by-uuid to look it up in")).status == Status::unknown);
   CHECK(finding_with("host.boot-argument", {{"boot.fips_argument", said("absent")}}).status == Status::not_applicable);
 }
 
