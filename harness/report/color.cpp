@@ -19,13 +19,15 @@ struct WordColor {
 };
 
 constexpr std::array kWords = {
-    WordColor{"pass", kGreen},      WordColor{"on", kGreen},
-    WordColor{"active", kGreen},    WordColor{"FAIL", kBoldRed},
-    WordColor{"fail", kBoldRed},    WordColor{"error", kBoldRed},
-    WordColor{"revoked", kBoldRed}, WordColor{"historical", kYellow},
-    WordColor{"unknown", kYellow},  WordColor{"unavailable", kDim},
-    WordColor{"not_run", kDim},     WordColor{"n/a", kDim},
-    WordColor{"unsupported", kDim}, WordColor{"not yet validated", kYellow},
+    WordColor{"pass", kGreen},       WordColor{"on", kGreen},
+    WordColor{"active", kGreen},     WordColor{"FAIL", kBoldRed},
+    WordColor{"fail", kBoldRed},     WordColor{"error", kBoldRed},
+    WordColor{"revoked", kBoldRed},  WordColor{"historical", kYellow},
+    WordColor{"unknown", kYellow},   WordColor{"unavailable", kDim},
+    WordColor{"not_run", kDim},      WordColor{"n/a", kDim},
+    WordColor{"unsupported", kDim},  WordColor{"not yet validated", kYellow},
+    WordColor{"OBSTACLE", kBoldRed}, WordColor{"note", kYellow},
+    WordColor{"clear", kGreen},
 };
 
 std::string with_code(std::string_view code, std::string_view text) {

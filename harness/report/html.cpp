@@ -34,7 +34,7 @@ std::string_view word_of(Status status) {
   return words[static_cast<std::size_t>(status)];
 }
 
-data list() { return data{data::type::list}; }
+data new_list() { return data{data::type::list}; }
 
 data host_finding(const Finding& finding) {
   const Check* const check = find_check(finding.id);
@@ -68,7 +68,7 @@ bool starts_statement(std::string_view topic) {
 }
 
 data matrix_row(const MatrixRow& row) {
-  data cells = list();
+  data cells = new_list();
   for (std::size_t i = 0; i < kTopics.size(); ++i) cells.push_back(cell(row.cells[i], starts_statement(kTopics[i])));
   data item;
   item.set("label", row.label);
@@ -90,10 +90,20 @@ data certificate(const CertificateReference& reference) {
 }
 
 data evidence_list(const Finding& finding) {
-  data all = list();
+  data all = new_list();
   for (const std::string& pointer : finding.evidence) {
     data item;
     item.set("pointer", printable(pointer));
+    all.push_back(item);
+  }
+  return all;
+}
+
+data command_list(const Finding& finding) {
+  data all = new_list();
+  for (const std::string& command : finding.commands) {
+    data item;
+    item.set("command", printable(command));
     all.push_back(item);
   }
   return all;
@@ -113,15 +123,17 @@ data finding_item(const Finding& finding) {
   if (check != nullptr && finding.status == Status::pass) item.set("meaning", check->success);
   if (check != nullptr && finding.status == Status::fail) item.set("meaning", check->failure);
   if (!finding.remediation.empty()) item.set("remediation", printable(finding.remediation));
+  item.set("has_commands", data{finding.commands.empty() ? data::type::bool_false : data::type::bool_true});
+  item.set("commands", command_list(finding));
   if (finding.certificate) item.set("certificate", certificate(*finding.certificate));
   item.set("evidence", evidence_list(finding));
   return item;
 }
 
 data finding_groups(const Assessment& assessment) {
-  data groups = list();
+  data groups = new_list();
   for (const Status status : {Status::fail, Status::unknown, Status::pass, Status::not_applicable}) {
-    data findings = list();
+    data findings = new_list();
     for (const Finding* const finding : findings_with(assessment, status)) findings.push_back(finding_item(*finding));
     if (findings.list_value().empty()) continue;
     data group;
@@ -132,7 +144,7 @@ data finding_groups(const Assessment& assessment) {
 }
 
 data counts(const Summary& summary) {
-  data all = list();
+  data all = new_list();
   const auto add = [&](std::uint64_t count, Status status, std::string_view word) {
     data item;
     item.set("count", std::to_string(count));
@@ -148,7 +160,7 @@ data counts(const Summary& summary) {
 }
 
 data transition_items(const Assessment& assessment) {
-  data all = list();
+  data all = new_list();
   for (const Transition& transition : assessment.transitions) {
     data item;
     item.set("algorithm", printable(transition.algorithm));
@@ -186,9 +198,9 @@ std::string render_html(const Evidence& evidence, const Assessment& assessment) 
   const std::vector<MatrixRow> matrix = matrix_of(evidence, assessment);
   data page;
   add_heads(page, evidence, assessment);
-  data on_host = list();
+  data on_host = new_list();
   for (const Finding* const finding : host_findings(assessment)) on_host.push_back(host_finding(*finding));
-  data rows = list();
+  data rows = new_list();
   for (const MatrixRow& row : matrix) rows.push_back(matrix_row(row));
   page.set("host_findings", on_host);
   page.set("rows", rows);

@@ -1,9 +1,11 @@
 #include "harness/report/html_modules.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "harness/report/drivers.hpp"
 #include "harness/report/printable.hpp"
 
 namespace fipsprobe {
@@ -13,7 +15,7 @@ using kainjow::mustache::data;
 
 constexpr std::size_t kShownHex = 64;  // characters of an answer; the whole is in the evidence
 
-data list() { return data{data::type::list}; }
+data empty_list() { return data{data::type::list}; }
 
 std::string label_of(const std::vector<MatrixRow>& matrix, const ModuleEvidence& module) {
   const auto found = std::ranges::find(matrix, module.instance, &MatrixRow::instance);
@@ -42,11 +44,11 @@ data answer_row(const std::string& label, const Run& run) {
   row.set("mode", std::string(name_of(run.mode)));
   if (!run.unavailable.empty()) {
     row.set("unavailable", printable(run.unavailable));
-    row.set("outcomes", list());
+    row.set("outcomes", empty_list());
     return row;
   }
   const Counts counts = run.kat_counts();
-  data outcomes = list();
+  data outcomes = empty_list();
   outcomes.push_back(count_cell(counts.total(), false));
   for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
     const auto kind = static_cast<OutcomeKind>(i);
@@ -78,9 +80,25 @@ void add_failures(data& failures, const std::string& label, const Run& run) {
   }
 }
 
+void add_package_pairs(data& pairs, const ModuleEvidence& module) {
+  if (!module.packages) return;
+  add_pair(pairs, "Package check", module.packages->why_unknown.empty() ? "" : "unknown: " + module.packages->why_unknown);
+  for (const PackageCheck& check : module.packages->checks) {
+    add_pair(pairs, "Package check",
+             fmt::format("{}: {}: {}", check.package.empty() ? "no package" : check.package, fmt::join(check.files, ", "),
+                         check.why_unknown.empty() ? check.tool : "unknown: " + check.why_unknown));
+    for (const auto& [file, why] : check.not_looked) add_pair(pairs, "Not compared", fmt::format("{}: {}", file, why));
+    for (const PackageDeviation& deviation : check.deviations) {
+      add_pair(pairs, deviation.is_of_module ? "Deviates" : "Deviates, not of the module",
+               fmt::format("{} {}{}", deviation.what, deviation.file, deviation.is_config ? " (configuration)" : ""));
+    }
+    if (check.deviations_left_out > 0) add_pair(pairs, "Deviate also", fmt::format("{} more files", check.deviations_left_out));
+  }
+}
+
 data identity_pairs(const ModuleEvidence& module) {
   const Identity& identity = module.identity;
-  data pairs = list();
+  data pairs = empty_list();
   add_pair(pairs, "Family", module.family);
   add_pair(pairs, "Version", identity.version);
   add_pair(pairs, "Build", identity.build);
@@ -95,11 +113,12 @@ data identity_pairs(const ModuleEvidence& module) {
     add_pair(pairs, fmt::format("Integrity {}", name_of(file.result)),
              fmt::format("{} by {} ({}): {}", file.file, file.integrity_file, file.kind, file.detail));
   }
+  add_package_pairs(pairs, module);
   return pairs;
 }
 
 data run_item(const Run& run) {
-  data pairs = list();
+  data pairs = empty_list();
   for (const SelfTestResult& test : run.self_tests) {
     add_pair(pairs, fmt::format("Self-test {}", name_of(test.value)),
              test.detail.empty() ? test.name : fmt::format("{}: {}", test.name, test.detail));
@@ -107,6 +126,10 @@ data run_item(const Run& run) {
   for (const Refusal& refusal : run.refusals) {
     add_pair(pairs, fmt::format("Tried: {}", name_of(refusal.outcome)),
              refusal.reason.empty() ? refusal.operation : fmt::format("{}: {}", refusal.operation, refusal.reason));
+  }
+  for (const DriverRow& row : driver_rows(run)) {
+    add_pair(pairs, "Answered by",
+             fmt::format("{} ({}): {} answers, in {}", row.driver, row.kind, row.answers, fmt::join(row.sets, ", ")));
   }
   for (const auto& [task, state] : run.fips_after)
     add_pair(pairs, fmt::format("FIPS mode after {}", task), fmt::format("{}: {}", name_of(state.value), state.how));
@@ -121,7 +144,7 @@ data run_item(const Run& run) {
 }
 
 data module_item(const std::string& label, const ModuleEvidence& module) {
-  data runs = list();
+  data runs = empty_list();
   for (const Run& run : module.runs) runs.push_back(run_item(run));
   data item;
   item.set("label", label);
@@ -132,7 +155,7 @@ data module_item(const std::string& label, const ModuleEvidence& module) {
 }
 
 data host_facts(const Evidence& evidence) {
-  data facts = list();
+  data facts = empty_list();
   for (const auto& [name, fact] : evidence.host) {
     data item;
     item.set("name", printable(name));
@@ -144,7 +167,7 @@ data host_facts(const Evidence& evidence) {
 }
 
 data outcome_names() {
-  data names = list();
+  data names = empty_list();
   for (std::size_t i = 0; i < kOutcomeKinds; ++i) {
     data item;
     item.set("name", std::string(name_of(static_cast<OutcomeKind>(i))));
@@ -156,9 +179,9 @@ data outcome_names() {
 }  // namespace
 
 void add_module_sections(data& page, const Evidence& evidence, const std::vector<MatrixRow>& matrix) {
-  data runs = list();
-  data failures = list();
-  data modules = list();
+  data runs = empty_list();
+  data failures = empty_list();
+  data modules = empty_list();
   for (const ModuleEvidence& module : evidence.modules) {
     const std::string label = label_of(matrix, module);
     for (const Run& run : module.runs) {

@@ -27,13 +27,20 @@ std::string escaped(std::string_view text) {
   return all;
 }
 
+// remedy_of puts the commands on lines of their own, so that they can be pasted.
+std::string remedy_of(const Finding& finding) {
+  std::string text = escaped(finding.remediation);
+  for (const std::string& command : finding.commands) text += "\n" + escaped(command);
+  return text;
+}
+
 std::string body_of(const Finding& finding) {
   const std::string message = escaped(finding.detail);
   switch (finding.status) {
     case Status::pass: return {};
     case Status::fail:
       return fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
-                         finding.required ? "required" : "not required", message, escaped(finding.remediation));
+                         finding.required ? "required" : "not required", message, remedy_of(finding));
     case Status::unknown: return fmt::format("      <skipped message=\"unknown: {}\"/>\n", message);
     case Status::not_applicable: return fmt::format("      <skipped message=\"not applicable: {}\"/>\n", message);
   }

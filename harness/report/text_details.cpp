@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 
@@ -37,6 +38,7 @@ std::string finding_lines(const Finding& finding) {
   std::string text = "  " + head + "\n" + wrapped(printable(finding.detail), 6);
   if (finding.certificate) text += certificate_lines(*finding.certificate);
   if (!finding.remediation.empty()) text += wrapped("do: " + printable(finding.remediation), 6);
+  for (const std::string& command : finding.commands) text += "          " + printable(command) + "\n";  // whole, for pasting
   return text;
 }
 
@@ -50,6 +52,22 @@ std::string integrity_lines(const IntegrityFile& file) {
                  6);
 }
 
+// package_lines shows a package and the files of the module in it, and what deviates.
+std::string package_lines(const PackageCheck& check) {
+  const std::string package = check.package.empty() ? std::string("no package") : printable(check.package);
+  const std::string how = check.why_unknown.empty() ? printable(check.tool) : "unknown: " + printable(check.why_unknown);
+  std::string text = wrapped(
+      fmt::format("package check: {}: {}: {}", package, printable(fmt::format("{}", fmt::join(check.files, ", "))), how), 6);
+  for (const PackageDeviation& deviation : check.deviations) {
+    text += fmt::format("        {} {}{}\n", printable(deviation.what), printable(deviation.file),
+                        deviation.is_of_module ? ""
+                        : deviation.is_config  ? " (configuration)"
+                                               : " (not of the module)");
+  }
+  if (check.deviations_left_out > 0) text += fmt::format("        and {} more\n", check.deviations_left_out);
+  return text;
+}
+
 std::string module_lines(const ModuleEvidence& module) {
   const Identity& identity = module.identity;
   std::string text = fmt::format("  {}  {}\n", printable(module.family), printable(module.instance));
@@ -60,6 +78,10 @@ std::string module_lines(const ModuleEvidence& module) {
     text += "      file " + printable(identity.real_path) + "\n";
   if (!identity.sha256.empty()) text += "      sha256 " + printable(identity.sha256) + "\n";
   for (const IntegrityFile& file : module.integrity_files) text += integrity_lines(file);
+  if (!module.packages) return text;
+  if (!module.packages->why_unknown.empty())
+    text += wrapped("package check: unknown: " + printable(module.packages->why_unknown), 6);
+  for (const PackageCheck& check : module.packages->checks) text += package_lines(check);
   return text;
 }
 

@@ -19,6 +19,9 @@ std::string finding_list(const Assessment& assessment, const TextStyle& style);
 // known_answer_table counts the outcomes of each module and run.
 std::string known_answer_table(const Evidence& evidence, const TextStyle& style);
 
+// driver_list tells which drivers of the kernel gave the answers; empty when no module says so.
+std::string driver_list(const Evidence& evidence, const TextStyle& style);
+
 // transition_list says what the standards' transitions say, on the as-of date, of what the modules did; empty when they say
 // nothing.
 std::string transition_list(const Assessment& assessment, const TextStyle& style);

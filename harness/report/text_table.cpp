@@ -8,7 +8,7 @@
 namespace fipsprobe {
 namespace {
 
-struct Column {
+struct TableColumn {
   std::size_t width = 0;
   bool is_number = true;
 };
@@ -17,7 +17,7 @@ bool is_number(const std::string& cell) {
   return !cell.empty() && std::ranges::all_of(cell, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string padded(const std::string& cell, const Column& column) {
+std::string padded(const std::string& cell, const TableColumn& column) {
   const std::size_t width = width_of(cell);
   const std::string gap(column.width > width ? column.width - width : 0, ' ');
   return column.is_number ? gap + cell : cell + gap;
@@ -37,8 +37,8 @@ bool is_number_column(const Rows& rows, std::size_t column) {
   return any;
 }
 
-std::vector<Column> columns_of(const Rows& rows) {
-  std::vector<Column> columns(rows.front().size());
+std::vector<TableColumn> columns_of(const Rows& rows) {
+  std::vector<TableColumn> columns(rows.front().size());
   for (std::size_t c = 0; c < columns.size(); ++c) {
     columns[c].is_number = is_number_column(rows, c);
     for (const std::vector<std::string>& row : rows) {
@@ -69,7 +69,7 @@ void TextTable::add(const std::vector<std::string>& row) {
 }
 
 std::string TextTable::to_text(bool color) const {
-  const std::vector<Column> columns = columns_of(rows_);
+  const std::vector<TableColumn> columns = columns_of(rows_);
   std::string text;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     std::string line;

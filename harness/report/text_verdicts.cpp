@@ -12,17 +12,18 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::size_t kNameWidth = 20;
+constexpr std::size_t kNameWidth = 18;
 
-struct Column {
+struct VerdictColumn {
   std::string_view statement;  // shown over the first column of the statement
   std::string_view head;
   std::size_t width;
 };
 
-constexpr std::array<Column, kTopics.size()> kColumns = {
-    Column{"a", "FIPS mode", 9}, Column{"b", "self-tests", 10}, Column{"", "integrity", 9},    Column{"", "answers", 7},
-    Column{"", "refusals", 8},   Column{"c", "build", 7},       Column{"d", "certificate", 15}};
+constexpr std::array<VerdictColumn, kTopics.size()> kColumns = {
+    VerdictColumn{"a", "FIPS", 7},   VerdictColumn{"b", "tests", 7},       VerdictColumn{"", "integrity", 9},
+    VerdictColumn{"", "package", 7}, VerdictColumn{"", "answers", 7},      VerdictColumn{"", "refused", 7},
+    VerdictColumn{"c", "build", 7},  VerdictColumn{"d", "certificate", 15}};
 
 std::string cut_to(const std::string& text, std::size_t width) {
   if (width_of(text) <= width) return text;
@@ -80,7 +81,7 @@ std::string cell_color(const Finding* finding) {
 std::string matrix_head(bool color) {
   std::string statements = fmt::format("{:{}}", "", kNameWidth);
   std::string heads = fmt::format("{:{}}", "module", kNameWidth);
-  for (const Column& column : kColumns) {
+  for (const VerdictColumn& column : kColumns) {
     statements += fmt::format("  {:{}}", column.statement, column.width);
     heads += fmt::format("  {:{}}", column.head, column.width);
   }

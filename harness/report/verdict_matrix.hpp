@@ -11,9 +11,9 @@
 namespace fipsprobe {
 
 // kTopics are the columns of the verdict matrix: the last part of a finding's id. The statement that each belongs to is the one
-// in the finding; a, b, c and d of the design are one, four, one and one columns.
-inline constexpr std::array<std::string_view, 7> kTopics = {"fips-mode", "self-tests",      "integrity",  "known-answers",
-                                                            "refusals",  "validated-build", "certificate"};
+// in the finding; a, b, c and d of the design are one, five, one and one columns.
+inline constexpr std::array<std::string_view, 8> kTopics = {"fips-mode",     "self-tests", "integrity",       "package",
+                                                            "known-answers", "refusals",   "validated-build", "certificate"};
 
 // MatrixRow is a module with one finding a topic; nullptr where the assessment has none.
 struct MatrixRow {

@@ -84,10 +84,10 @@ TEST_CASE("the text report shows each statement in its own column, and the certi
   const std::string text = render_text(evidence, assessed(evidence), {});
   CHECK_THAT(text,
              ContainsSubstring(
-                 "libcrypto.so.10       pass       pass        pass       pass     pass      unknown  4548 historical\n"));
+                 "libcrypto.so.10     pass     pass     pass       pass     pass     pass     unknown  4548 historical\n"));
   CHECK_THAT(text,
              ContainsSubstring(
-                 "libgcrypt.so.11       FAIL       pass        pass       pass     unknown   unknown  3618 historical\n"));
+                 "libgcrypt.so.11     FAIL     pass     pass       pass     pass     unknown  unknown  3618 historical\n"));
   CHECK_THAT(text, ContainsSubstring("historical: agency risk decision, existing applications only"));
 }
 
