@@ -18,14 +18,14 @@ namespace {
 constexpr std::uintmax_t kMaxEvidenceSize = std::uintmax_t{256} << 20U;
 constexpr std::uintmax_t kMaxListSize = std::uintmax_t{1} << 20U;
 
-Policy policy_from(const AssessOptions& options) {
+Policy policy_from(const AssessOptions& options, const Catalogue& catalogue) {
   Policy policy;
   if (options.expect == "on") policy.fips = FipsExpectation::on;
   if (options.expect == "off") policy.fips = FipsExpectation::off;
   policy.historical_accepted = options.accept_historical;
   if (!options.validated_nvrs.empty()) {
     policy.validated_builds =
-        validated_builds_from_text(read_file_whole(options.validated_nvrs, kMaxListSize), options.validated_nvrs);
+        validated_builds_from_json(read_file_whole(options.validated_nvrs, kMaxListSize), options.validated_nvrs, catalogue);
   }
   return policy;
 }
@@ -45,7 +45,7 @@ void add_assess_options(CLI::App& command, AssessOptions& options) {
       ->check(CLI::IsMember({"auto", "on", "off"}))
       ->capture_default_str();
   command.add_option("--validated-nvrs", options.validated_nvrs,
-                     "builds that a security policy names, one a line: NVR [SHA256]");
+                     "a list of builds that security policies name (docs/validated-nvrs.md): it decides statement c");
   command.add_flag("--accept-historical", options.accept_historical,
                    "the agency has taken its risk decision: a historical certificate no longer decides the exit code");
 }
@@ -63,7 +63,8 @@ Catalogue chosen_catalogue(const AssessOptions& options) {
 }
 
 Assessment assess_with(const AssessOptions& options, const Evidence& evidence) {
-  return assess(evidence, chosen_catalogue(options), policy_from(options), as_of_date(options));
+  const Catalogue catalogue = chosen_catalogue(options);
+  return assess(evidence, catalogue, policy_from(options, catalogue), as_of_date(options));
 }
 
 Evidence read_evidence_file(const std::string& path) {

@@ -14,10 +14,11 @@
 namespace fipsprobe {
 namespace {
 
-struct Options {
+struct AuditOptions {
   ModuleOptions modules;
   AssessOptions assess;
   std::string folder;
+  bool scan_static = false;
   bool no_color = false;
 };
 
@@ -30,12 +31,16 @@ std::string default_folder(const Evidence& evidence) {
   return name;
 }
 
-int run(const Options& options) {
+int run_audit(const AuditOptions& options) {
   assess_with(options.assess, {});  // a wrong date, catalogue or list is told before the work, not after it
   const Evidence evidence = collect_evidence(
       options.modules, {.modes = chosen_modes(options.modules),
                         .tasks = {Task::self_tests, Task::known_answers, Task::refusals},
-                        .sets = plan_sets(chosen_profile(options.modules), options.modules.costs, builtin_sources())});
+                        .sets = plan_sets(chosen_profile(options.modules), options.modules.costs, builtin_sources()),
+                        .identities = true,
+                        .depth = Depth::thorough,
+                        .installation = true,
+                        .in_use = options.scan_static ? CodeSearch::linked_too : CodeSearch::by_name});
   const Assessment assessment = assess_with(options.assess, evidence);
   const std::string folder = options.folder.empty() ? default_folder(evidence) : options.folder;
   write_report_folder(folder, {{"evidence.json", json_text(to_json(evidence))},
@@ -51,15 +56,17 @@ int run(const Options& options) {
 }  // namespace
 
 void add_audit_command(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<AuditOptions>();
   CLI::App* const command =
       program.add("audit", "the main job: host facts, FIPS state, self-tests, known answers, refusals, certificates",
-                  "fipsprobe audit --profile quick -o report", [options] { return run(*options); });
+                  "fipsprobe audit --profile quick -o report", [options] { return run_audit(*options); });
   command->add_option("-o,--output", options->folder, "the report folder (default: fipsprobe-report-HOST-TIME)");
   add_module_options(*command, options->modules);
   add_mode_option(*command, options->modules);
   add_profile_option(*command, options->modules);
   add_assess_options(*command, options->assess);
+  command->add_flag("--scan-static", options->scan_static,
+                    "also look for crypto code that is linked into running programs: reads every file that is mapped as code");
   command->add_flag("--no-color", options->no_color, "no colours (the variable NO_COLOR does the same)");
 }
 

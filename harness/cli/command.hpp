@@ -30,12 +30,16 @@ struct Program {
 void add_audit_command(Program& program);
 void add_status_command(Program& program);
 void add_verify_command(Program& program);
+void add_preflight_command(Program& program);
+void add_processes_command(Program& program);
 void add_selftest_command(Program& program);
 void add_kat_command(Program& program);
+void add_bench_command(Program& program);
 void add_certificates_command(Program& program);
 void add_assess_command(Program& program);
 void add_report_command(Program& program);
 void add_diff_command(Program& program);
+void add_compare_command(Program& program);
 void add_worker_command(Program& program);
 
 // run_command_line does all that main does: parse, run the command, print trouble as one line on standard error. Returns the

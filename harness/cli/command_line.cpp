@@ -76,12 +76,16 @@ int run_command_line(int argc, char** argv) {
   add_audit_command(program);
   add_status_command(program);
   add_verify_command(program);
+  add_preflight_command(program);
+  add_processes_command(program);
   add_selftest_command(program);
   add_kat_command(program);
+  add_bench_command(program);
   add_certificates_command(program);
   add_assess_command(program);
   add_report_command(program);
   add_diff_command(program);
+  add_compare_command(program);
   add_worker_command(program);
   return parse_and_run(program, argc, argv);
 }

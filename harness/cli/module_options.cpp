@@ -13,7 +13,7 @@
 namespace fipsprobe {
 namespace {
 
-constexpr const char* kRoot = "/";
+constexpr const char* kModuleOptionsRoot = "/";
 
 Instance instance_from(const std::string& words) {
   const std::size_t equals = words.find('=');
@@ -33,7 +33,7 @@ void add_found(std::vector<Instance>& instances, const Family& family) {
         instances, [&](const Instance& instance) { return instance.family == family.name && instance.path == path; });
   };
   if (family.sonames.empty()) instances.push_back({std::string(family.name), {}});
-  for (const FoundLibrary& found : find_libraries(kRoot, family.sonames)) {
+  for (const FoundLibrary& found : find_libraries(kModuleOptionsRoot, family.sonames)) {
     if (!known(found.path)) instances.push_back({std::string(family.name), found.path});
   }
 }

@@ -9,9 +9,9 @@
 namespace fipsprobe {
 namespace {
 
-constexpr std::size_t kBarWidth = 24;
-constexpr std::size_t kMaxText = 52;  // bar and text fit a terminal of 80 columns
-constexpr const char* kClearLine = "\r\x1b[K";
+constexpr std::size_t kProgressBarWidth = 24;
+constexpr std::size_t kProgressMaxText = 52;  // bar and text fit a terminal of 80 columns
+constexpr const char* kProgressClearLine = "\r\x1b[K";
 
 std::string name_of_instance(const Instance& instance) {
   return instance.path.empty() ? instance.family : std::filesystem::path(instance.path).filename().string();
@@ -23,7 +23,7 @@ ProgressDisplay::ProgressDisplay(std::size_t tasks, bool quiet)
     : tasks_(tasks), shown_(!quiet && tasks > 0 && ::isatty(STDERR_FILENO) == 1) {}
 
 ProgressDisplay::~ProgressDisplay() {
-  if (shown_) std::fputs(kClearLine, stderr);
+  if (shown_) std::fputs(kProgressClearLine, stderr);
 }
 
 void ProgressDisplay::started(const RunPlan& plan, Task task) {
@@ -40,9 +40,9 @@ void ProgressDisplay::finished(const RunPlan&, Task task) {
 
 void ProgressDisplay::draw() {
   if (!shown_) return;
-  const std::size_t filled = kBarWidth * done_ / tasks_;
-  fmt::print(stderr, "{}[{:#<{}}{:.<{}}] {}/{} {}", kClearLine, "", filled, "", kBarWidth - filled, done_, tasks_,
-             doing_.substr(0, kMaxText));
+  const std::size_t filled = kProgressBarWidth * done_ / tasks_;
+  fmt::print(stderr, "{}[{:#<{}}{:.<{}}] {}/{} {}", kProgressClearLine, "", filled, "", kProgressBarWidth - filled, done_,
+             tasks_, doing_.substr(0, kProgressMaxText));
   std::fflush(stderr);
 }
 

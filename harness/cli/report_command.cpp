@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uintmax_t kMaxAssessmentSize = std::uintmax_t{64} << 20U;
 
-struct Options {
+struct ReportOptions {
   std::string folder;
   OutputOptions output;
 };
@@ -20,7 +20,7 @@ Assessment read_assessment_file(const std::string& path) {
   return assessment_from_json(parse_json(read_file_whole(path, kMaxAssessmentSize), path), path);
 }
 
-int run(const Options& options) {
+int run_report(const ReportOptions& options) {
   const std::filesystem::path folder = options.folder;
   const Evidence evidence = read_evidence_file((folder / "evidence.json").string());
   const Assessment assessment = read_assessment_file((folder / "assessment.json").string());
@@ -31,10 +31,10 @@ int run(const Options& options) {
 }  // namespace
 
 void add_report_command(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ReportOptions>();
   CLI::App* const command =
       program.add("report", "write a stored report in another format; the verdicts stay as they were",
-                  "fipsprobe report report --format junit -o junit.xml", [options] { return run(*options); });
+                  "fipsprobe report report --format junit -o junit.xml", [options] { return run_report(*options); });
   command->add_option("folder", options->folder, "a report folder that \"fipsprobe audit\" wrote")->required();
   add_output_options(*command, options->output, kReportFormats);
 }

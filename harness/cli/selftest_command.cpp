@@ -12,18 +12,18 @@
 namespace fipsprobe {
 namespace {
 
-struct Options {
+struct SelftestOptions {
   ModuleOptions modules;
   OutputOptions output;
 };
 
-std::string text_of(const Evidence& evidence, bool color) {
+std::string selftest_text_of(const Evidence& evidence, bool color) {
   TextTable table({"module", "mode", "self-test", "result", "detail"});
   for (const ModuleEvidence& module : evidence.modules) {
-    for (const Run& run : module.runs) {
-      const std::string mode(name_of(run.mode));
-      if (!run.unavailable.empty()) table.add({module.instance, mode, "-", "unavailable", run.unavailable});
-      for (const SelfTestResult& test : run.self_tests)
+    for (const Run& run_selftest : module.runs) {
+      const std::string mode(name_of(run_selftest.mode));
+      if (!run_selftest.unavailable.empty()) table.add({module.instance, mode, "-", "unavailable", run_selftest.unavailable});
+      for (const SelfTestResult& test : run_selftest.self_tests)
         table.add({module.instance, mode, test.name, std::string(name_of(test.value)), test.detail});
     }
     for (const IntegrityFile& file : module.integrity_files)
@@ -33,17 +33,17 @@ std::string text_of(const Evidence& evidence, bool color) {
   return table.to_text(color);
 }
 
-// exit_code_of: a self-test that fails, or a file that differs from its checksum, makes 2; a module none of whose self-tests
-// could be run makes 3.
-int exit_code_of(const Evidence& evidence) {
+// selftest_exit_code_of: a self-test that fails, or a file that differs from its checksum, makes 2; a module none of whose
+// self-tests could be run makes 3.
+int selftest_exit_code_of(const Evidence& evidence) {
   bool unknown = evidence.modules.empty();
   for (const ModuleEvidence& module : evidence.modules) {
     bool ran = false;
     for (const IntegrityFile& file : module.integrity_files) {
       if (file.result == IntegrityFile::Result::differs) return kExitFail;
     }
-    for (const Run& run : module.runs) {
-      for (const SelfTestResult& test : run.self_tests) {
+    for (const Run& run_selftest : module.runs) {
+      for (const SelfTestResult& test : run_selftest.self_tests) {
         if (test.value == SelfTestResult::Value::fail) return kExitFail;
         ran = ran || test.value == SelfTestResult::Value::pass;
       }
@@ -53,21 +53,21 @@ int exit_code_of(const Evidence& evidence) {
   return unknown ? kExitUnknown : kExitPass;
 }
 
-int run(const Options& options) {
+int run_selftest(const SelftestOptions& options) {
   const Evidence evidence =
       collect_evidence(options.modules, {.modes = chosen_modes(options.modules), .tasks = {Task::self_tests}, .sets = {}});
   const bool json = options.output.format == "json";
-  write_result(options.output, json ? json_text(to_json(evidence)) : text_of(evidence, use_color(options.output)));
-  return exit_code_of(evidence);
+  write_result(options.output, json ? json_text(to_json(evidence)) : selftest_text_of(evidence, use_color(options.output)));
+  return selftest_exit_code_of(evidence);
 }
 
 }  // namespace
 
 void add_selftest_command(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SelftestOptions>();
   CLI::App* const command =
       program.add("selftest", "run every self-test that the modules let a caller run",
-                  "fipsprobe selftest --modules openssl --mode fips", [options] { return run(*options); });
+                  "fipsprobe selftest --modules openssl --mode fips", [options] { return run_selftest(*options); });
   add_module_options(*command, options->modules);
   add_mode_option(*command, options->modules);
   add_output_options(*command, options->output, {"text", "json"});

@@ -48,7 +48,8 @@ TEST_CASE("a module file that is not there ends with one line that names it, and
 }
 
 TEST_CASE("the help of every command shows an example") {
-  for (const std::string command : {"audit", "status", "verify", "selftest", "kat", "assess", "report"}) {
+  for (const std::string command :
+       {"audit", "status", "verify", "preflight", "processes", "selftest", "kat", "assess", "report"}) {
     const ProgramResult result = run_fipsprobe({command, "--help"});
     CHECK(result.exit_code == 0);
     CHECK_THAT(result.output, ContainsSubstring("Example:\n  fipsprobe " + command));

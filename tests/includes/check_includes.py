@@ -10,8 +10,8 @@ import sys
 # From the bottom to the top. A file may include its own room and the rooms of lower rows; rooms of one row know nothing of each other.
 LAYERS = [
     ["harness/model"],
-    ["harness/certificates"],
-    ["probes", "harness/host", "harness/vectors", "harness/assess"],
+    ["harness/certificates", "harness/statistics"],
+    ["probes", "harness/host", "harness/vectors", "harness/assess", "harness/compare"],
     ["harness/kat", "harness/bench", "harness/report"],
     ["harness/workers"],
     ["harness/cli"],

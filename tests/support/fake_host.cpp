@@ -8,11 +8,12 @@
 namespace fipsprobe::test {
 namespace {
 
-// Arguments: the flag's content, "yes" for /etc/system-fips, then the command. The tmpfs on /mnt holds the copy of /etc.
+// Arguments: the flag's content, "yes" for /etc/system-fips, the command line, more commands, then the program. The tmpfs on
+// /mnt holds the copy of /etc.
 constexpr const char* kScript = R"(
 set -e
-flag=$1 system_fips=$2
-shift 2
+flag=$1 system_fips=$2 command_line=$3 setup=$4
+shift 4
 mount -t tmpfs tmpfs /mnt
 cp -a /etc /mnt/etc
 rm -f /mnt/etc/system-fips
@@ -21,6 +22,9 @@ mount --bind /mnt/etc /etc
 mount -t tmpfs tmpfs /proc/sys
 mkdir -p /proc/sys/crypto
 printf '%s\n' "$flag" >/proc/sys/crypto/fips_enabled
+printf '%s\n' "$command_line" >/mnt/cmdline
+mount --bind /mnt/cmdline /proc/cmdline
+eval "$setup"
 exec "$@"
 )";
 
@@ -30,8 +34,17 @@ bool has_mount_namespaces() { return run_program({"unshare", "--mount", "true"})
 
 ProgramResult run_on(const FakeHost& host, const std::vector<std::string>& arguments) {
   if (!has_mount_namespaces()) SKIP("a mount namespace cannot be had here: that takes root");
-  std::vector<std::string> words = {
-      "unshare", "--mount", "sh", "-c", kScript, "sh", host.fips_enabled, host.system_fips ? "yes" : "no", FIPSPROBE_BINARY};
+  std::vector<std::string> words = {"unshare",
+                                    "--mount",
+                                    "sh",
+                                    "-c",
+                                    kScript,
+                                    "sh",
+                                    host.fips_enabled,
+                                    host.system_fips ? "yes" : "no",
+                                    host.command_line.empty() ? "ro fips=" + host.fips_enabled : host.command_line,
+                                    host.setup,
+                                    FIPSPROBE_BINARY};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return run_program(words);
 }
