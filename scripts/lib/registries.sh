@@ -18,8 +18,9 @@ download_pypi() {
 }
 
 # debian_apt SUITE KIND COMMAND... runs an apt program with a configuration, package lists and status of its own in the cache,
-# for a Debian suite's x86_64 packages (KIND deb) or source packages (deb-src). The suite's sources are the host's own with the
-# release's name replaced. The host's proxies and keys are used; nothing of the host is written.
+# for a Debian suite's packages (KIND deb) or source packages (deb-src). A SUITE is "trixie", for amd64, or "trixie:arm64". Its
+# sources are the host's own with the release's name replaced. The host's proxies and keys are used; nothing of the host is
+# written.
 debian_apt() {
   local suite=$1 kind=$2 root
   shift 2
@@ -28,10 +29,11 @@ debian_apt() {
   APT_CONFIG=$root/apt.conf "$@"
 }
 
-debian_root() { printf '%s/apt/%s-%s\n' "$(cache_folder)" "$1" "$2"; }
+debian_root() { printf '%s/apt/%s-%s\n' "$(cache_folder)" "${1/:/-}" "$2"; }
 
 make_debian_configuration() {
-  local suite=$1 kind=$2 root=$3 release source_list source_parts trusted_parts
+  local suite=${1%:*} architecture=amd64 kind=$2 root=$3 release source_list source_parts trusted_parts
+  [[ $1 != *:* ]] || architecture=${1#*:}
   eval "$(apt-config shell source_list Dir::Etc::sourcelist/f source_parts Dir::Etc::sourceparts/d \
     trusted_parts Dir::Etc::trustedparts/d)"
   # shellcheck disable=SC1091
@@ -48,7 +50,8 @@ make_debian_configuration() {
   {
     printf 'Dir::Etc "%s/etc";\nDir::State "%s/state";\nDir::State::status "%s/state/status";\nDir::Cache "%s/cache";\n' \
       "$root" "$root" "$root" "$root"
-    printf 'Dir::Etc::trustedparts "%s";\nAPT::Architecture "amd64";\nAPT::Architectures "amd64";\n' "$trusted_parts"
+    printf 'Dir::Etc::trustedparts "%s";\nAPT::Architecture "%s";\nAPT::Architectures "%s";\n' "$trusted_parts" \
+      "$architecture" "$architecture"
     printf 'Acquire::Languages "none";\nAPT::Sandbox::User "%s";\n' "$(id -un)"
     apt-config dump | grep -E '^Acquire::(https?|Retries)' || true
   } >"$root/apt.conf.new"

@@ -32,10 +32,11 @@ own_files() { git -C "$root" ls-files --cached --others --exclude-standard -- "$
 check_style() {
   local -a sources scripts
   mapfile -t sources < <(cd "$root" && own_files '*.cpp' '*.hpp' | xargs -d '\n' ls -d 2>/dev/null)
-  mapfile -t scripts < <(cd "$root" && own_files scripts .ci tests | xargs -d '\n' grep -lsE '^#!/bin/(ba)?sh|^# shellcheck shell')
+  mapfile -t scripts < <(cd "$root" && own_files scripts .ci tests ':!*.cpp' | xargs -d '\n' grep -lsE '^#!/bin/(ba)?sh|^# shellcheck shell')
   step 'clang-format' "$root/build/logs/clang-format.log" clang-format --dry-run --Werror "${sources[@]}"
   step 'shellcheck' "$root/build/logs/shellcheck.log" shellcheck "${scripts[@]}"
-  step 'clang-tidy' "$root/build/logs/clang-tidy.log" python3 "$root/scripts/lib/tidy.py" "$root/build/release" \
+  configure_preset lint
+  step 'clang-tidy' "$root/build/logs/clang-tidy.log" python3 "$root/scripts/lib/tidy.py" "$root/build/lint" \
     "$(cache_folder)/tidy"
   tail -n 1 "$root/build/logs/clang-tidy.log"
 }

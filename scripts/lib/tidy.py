@@ -1,9 +1,10 @@
 """Runs clang-tidy on every source file of a build but the tests, one a processor at a time: tidy.py BUILD_FOLDER CACHE_FOLDER [FILE...]
 
-A file that passed is not checked again until it, a file that it includes, its compile command or .clang-tidy changes: CACHE_FOLDER
-holds an empty file named by the SHA-256 of all these. Where the source tree lies does not matter. tidy-checked.txt beside this
-program has the hashes of what passed before a commit, so that a machine without a cache checks only what changed since, or was
-compiled with other headers; "tidy.py --record BUILD_FOLDER CACHE_FOLDER" writes it, and without the file everything is checked.
+A file that passed is not checked again until it, a header of the project that it includes, its compile command, .clang-tidy or the
+list of packages changes: CACHE_FOLDER holds an empty file named by the SHA-256 of all these. Where the source tree lies does not
+matter. tidy-checked.txt beside this program has the hashes of what passed before a commit, so that a machine without a cache checks
+only what changed since; "tidy.py --record BUILD_FOLDER CACHE_FOLDER" writes it, and without the file everything is checked.
+BUILD_FOLDER need only be configured (the preset lint).
 """
 
 import concurrent.futures
@@ -11,49 +12,40 @@ import hashlib
 import json
 import os
 import pathlib
-import shlex
+import re
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+INCLUDE = re.compile(rb'^#include "([^"]+)"', re.MULTILINE)
+LIBRARIES = (ROOT / "scripts/packages.txt", ROOT / "scripts/sources.tsv")  # what other projects' headers come from
 CHECKED = pathlib.Path(__file__).resolve().with_name("tidy-checked.txt")
 
 
-def dependencies(build: pathlib.Path) -> dict[str, list[str]]:
-    """For each object file of a Ninja build, the files that it was made from."""
-    text = subprocess.run(["ninja", "-C", build, "-t", "deps"], check=True, capture_output=True, text=True).stdout
-    found: dict[str, list[str]] = {}
-    current: list[str] = []
-    for line in text.splitlines():
-        if line.startswith("    "):
-            current.append(line.strip())
-        elif ": #deps" in line:
-            current = found.setdefault(line.split(": #deps")[0], [])
-    return found
+class Sources:
+    """Files of the source tree, each read once."""
+
+    def __init__(self) -> None:
+        self._contents: dict[pathlib.Path, bytes] = {}
+
+    def content(self, path: pathlib.Path) -> bytes:
+        if path not in self._contents:
+            self._contents[path] = path.read_bytes()
+        return self._contents[path]
+
+    def with_headers(self, path: pathlib.Path, found: set[pathlib.Path]) -> set[pathlib.Path]:
+        """The file and the headers of the project that it includes, and those include."""
+        if path not in found and path.exists():
+            found.add(path)
+            for name in INCLUDE.findall(self.content(path)):
+                self.with_headers(ROOT / name.decode(), found)
+        return found
 
 
-class Contents:
-    """SHA-256 of files, each read once."""
-
-    def __init__(self, folder: pathlib.Path) -> None:
-        self._folder = folder
-        self._known: dict[str, str] = {}
-
-    def of(self, path: str) -> str:
-        if path not in self._known:
-            self._known[path] = hashlib.sha256((self._folder / path).read_bytes()).hexdigest()
-        return self._known[path]
-
-
-def key(entry: dict[str, str], inputs: list[str], contents: Contents) -> str:
-    parts = [entry["command"].replace(str(ROOT), ""), contents.of(str(ROOT / ".clang-tidy")), contents.of(entry["file"])]
-    parts += sorted(contents.of(path) for path in inputs)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def object_file(command: str) -> str:
-    words = shlex.split(command)
-    return words[words.index("-o") + 1]
+def key(entry: dict[str, str], sources: Sources) -> str:
+    files = [ROOT / ".clang-tidy", *LIBRARIES, *sorted(sources.with_headers(pathlib.Path(entry["file"]), set()))]
+    parts = [entry["command"].replace(str(ROOT), "").encode(), *(sources.content(path) for path in files)]
+    return hashlib.sha256(b"\n".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
 def check(build: pathlib.Path, file: str) -> str:
@@ -69,7 +61,7 @@ def main() -> int:
     wanted = {str(pathlib.Path(name).resolve()) for name in words[2:]}
     checked = set(CHECKED.read_text().split()) if CHECKED.exists() else set()
     cache.mkdir(parents=True, exist_ok=True)
-    made_from, contents = dependencies(build), Contents(build)
+    sources = Sources()
     keys = {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
         file = entry["file"]
@@ -77,7 +69,7 @@ def main() -> int:
         # Tests are held to the compiler's warnings and the formatter; here they would take as long as all the rest.
         tests = pathlib.Path(file).is_relative_to(ROOT / "tests")
         if file.endswith(".cpp") and not generated and not tests and (not wanted or file in wanted):
-            keys[file] = key(entry, made_from[object_file(entry["command"])], contents)
+            keys[file] = key(entry, sources)
     todo = [file for file in keys if keys[file] not in checked and not (cache / keys[file]).exists()]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -48,9 +48,7 @@ inline std::unique_ptr<Module> start_openssl_3(Mode mode) {
 
 // start_al2_openssl starts Amazon Linux 2's libcrypto in FIPS mode.
 inline std::unique_ptr<Module> start_al2_openssl() {
-#ifdef __SANITIZE_ADDRESS__
-  SKIP("AddressSanitizer does not bear dlmopen, which loads the second copy that tells refusals from errors");
-#endif
+  skip_without_dlmopen();
   return start_module("openssl", kAl2Openssl, Mode::fips);
 }
 
