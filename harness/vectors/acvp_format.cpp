@@ -17,31 +17,17 @@ bool is_acvp(const nlohmann::json& header) {
          !header.contains("generatorVersion");
 }
 
-std::optional<std::string> acvp_algorithm(const VectorSource& source) {
-  const std::optional<nlohmann::json> header = json_header_of(source);
-  if (!header || !is_acvp(*header)) return std::nullopt;
-  std::string name = set_algorithm(*header);
-  for (const char* const part : {"mode", "revision"}) {
-    const auto found = header->find(part);
-    if (found != header->end() && found->is_string() && !found->get<std::string>().empty())
-      name += " " + found->get<std::string>();
-  }
-  return name;
-}
-
 // Reader makes the cases of one set.
 class Reader {
  public:
-  explicit Reader(const VectorSource& source)
-      : file_(place_of(source)),
-        header_(json_header_of(source).value()),
-        questions_(open_source(source), file_, {"tgId", "testType"}) {
+  Reader(SourceStream& source, nlohmann::json header_members)
+      : file_(source.name()), header_(std::move(header_members)), questions_(source.from_start(), file_, {"tgId", "testType"}) {
     const JsonFields header(header_, file_, 0, "");
     if (!header.has("algorithm")) fail_for_answers();
     algorithm_ = header.text("algorithm");
     mode_ = header.text_or("mode", "");
     revision_ = header.text_or("revision", "");
-    if (source.file) open_answers(*source.file);
+    if (source.source().file) open_answers(*source.source().file);
   }
 
   void read(const CaseConsumer& consume) {
@@ -135,10 +121,35 @@ class Reader {
   IdSet groups_, tests_;
 };
 
-void acvp_read(const VectorSource& source, const CaseConsumer& consume) { Reader(source).read(consume); }
+class AcvpReader : public SetReader {
+ public:
+  AcvpReader(SourceStream& source, nlohmann::json header) : source_(source), header_(std::move(header)) {}
+
+  std::string algorithm() const override {
+    std::string name = set_algorithm(header_);
+    for (const char* const part : {"mode", "revision"}) {
+      const auto found = header_.find(part);
+      if (found != header_.end() && found->is_string() && !found->get<std::string>().empty())
+        name += " " + found->get<std::string>();
+    }
+    return name;
+  }
+
+  void read(const CaseConsumer& consume) override { Reader(source_, header_).read(consume); }
+
+ private:
+  SourceStream& source_;
+  nlohmann::json header_;
+};
+
+std::unique_ptr<SetReader> recognise_acvp(SourceStream& source) {
+  std::optional<nlohmann::json> header = json_header_of(source);
+  if (!header || !is_acvp(*header)) return nullptr;
+  return std::make_unique<AcvpReader>(source, std::move(*header));
+}
 
 }  // namespace
 
-const VectorFormat kAcvpFormat = {"ACVP", acvp_algorithm, acvp_read};
+const VectorFormat kAcvpFormat = {"ACVP", recognise_acvp};
 
 }  // namespace fipsprobe

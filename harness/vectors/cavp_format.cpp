@@ -7,18 +7,6 @@
 namespace fipsprobe {
 namespace {
 
-// CavpRecognised is a kind together with what it was told from.
-struct CavpRecognised {
-  const CavpKind* kind = nullptr;  // nullptr: no known kind
-  Preview preview;
-};
-
-CavpRecognised recognised(const VectorSource& source) {
-  Preview preview = preview_of(open_source(source), place_of(source));
-  const CavpKind* const kind = find_kind(preview);
-  return {kind, std::move(preview)};
-}
-
 // count_of reads a case's own number; nullopt where the file has none.
 std::optional<std::string> count_of(Block& block) {
   for (const std::string_view name : {"COUNT", "Count"}) {
@@ -41,19 +29,11 @@ void name_cases(std::vector<Case>& cases, Block& block, std::size_t before) {
   }
 }
 
-std::optional<std::string> cavp_algorithm(const VectorSource& source) {
-  const auto [kind, preview] = recognised(source);
-  if (kind == nullptr) return std::nullopt;
-  return kind->algorithm(preview);
-}
-
-void cavp_read(const VectorSource& source, const CaseConsumer& consume) {
-  const auto [kind, preview] = recognised(source);
-  const std::unique_ptr<CaseMapper> mapper = kind->mapper(preview);
-  CavpFile file(open_source(source), place_of(source), kind->syntax);
+void cavp_read(SourceStream& source, const CavpSyntax& syntax, CaseMapper& mapper, const CaseConsumer& consume) {
+  CavpFile file(source.from_start(), source.name(), syntax);
   std::size_t ordinal = 0;
   while (Block* const block = file.next_block()) {
-    std::vector<Case> cases = mapper->map(*block);
+    std::vector<Case> cases = mapper.map(*block);
     if (!cases.empty()) name_cases(cases, *block, ordinal);
     block->require_all_consumed();
     ordinal += cases.size();
@@ -61,11 +41,32 @@ void cavp_read(const VectorSource& source, const CaseConsumer& consume) {
       if (!consume(cavp_read)) return;
     }
   }
-  if (ordinal == 0) throw InputError(place_of(source), 0, "holds no case");
+  if (ordinal == 0) throw InputError(source.name(), 0, "holds no case");
+}
+
+class CavpReader : public SetReader {
+ public:
+  CavpReader(SourceStream& source, const CavpKind& kind, Preview preview)
+      : source_(source), kind_(kind), preview_(std::move(preview)) {}
+
+  std::string algorithm() const override { return kind_.algorithm(preview_).value(); }
+  void read(const CaseConsumer& consume) override { cavp_read(source_, kind_.syntax, *kind_.mapper(preview_), consume); }
+
+ private:
+  SourceStream& source_;
+  const CavpKind& kind_;
+  Preview preview_;
+};
+
+std::unique_ptr<SetReader> recognise_cavp(SourceStream& source) {
+  Preview preview = preview_of(source.from_start(), source.name());
+  const CavpKind* const kind = find_kind(preview);
+  if (kind == nullptr) return nullptr;
+  return std::make_unique<CavpReader>(source, *kind, std::move(preview));
 }
 
 }  // namespace
 
-const VectorFormat kCavpFormat = {"CAVP", cavp_algorithm, cavp_read};
+const VectorFormat kCavpFormat = {"CAVP", recognise_cavp};
 
 }  // namespace fipsprobe

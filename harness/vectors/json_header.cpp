@@ -4,7 +4,6 @@
 #include <array>
 
 #include "harness/vectors/json_set.hpp"
-#include "harness/vectors/vector_format.hpp"
 
 namespace fipsprobe {
 namespace {
@@ -12,9 +11,9 @@ namespace {
 bool is_named_json(const std::string& name) { return name.ends_with(".json") || name.ends_with(".json.gz"); }
 
 // begins_as_json: '{', or '[' and '{' behind it. A text file may begin with "[ENCRYPT]".
-bool begins_as_json(const VectorSource& source) {
+bool begins_as_json(SourceStream& source) {
   std::array<char, 4096> front{};
-  const std::size_t size = open_source(source)->read(front);
+  const std::size_t size = source.from_start()->read(front);
   std::string_view text(front.data(), size);
   const auto without_space = [](std::string_view rest) {
     const std::size_t first = rest.find_first_not_of(" \t\r\n");
@@ -27,9 +26,9 @@ bool begins_as_json(const VectorSource& source) {
 
 }  // namespace
 
-std::optional<nlohmann::json> json_header_of(const VectorSource& source) {
-  if (!is_named_json(place_of(source)) && !begins_as_json(source)) return std::nullopt;
-  JsonSet set(open_source(source), place_of(source), {});
+std::optional<nlohmann::json> json_header_of(SourceStream& source) {
+  if (!is_named_json(source.name()) && !begins_as_json(source)) return std::nullopt;
+  JsonSet set(source.from_start(), source.name(), {});
   if (!set.has_groups()) return std::nullopt;
   if (!set.header_has("algorithm")) set.read_rest_of_header();
   return set.header_members();

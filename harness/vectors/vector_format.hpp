@@ -1,32 +1,33 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "harness/vectors/byte_stream.hpp"
-#include "harness/vectors/vector_source.hpp"
+#include "harness/vectors/source_stream.hpp"
 
 // A vector format is a way to write known answers in files. Each is one file *_format.cpp; vector_source.cpp lists them.
 namespace fipsprobe {
 
+// SetReader reads a source whose format is known.
+class SetReader {
+ public:
+  virtual ~SetReader() = default;
+
+  virtual std::string algorithm() const = 0;  // SetInfo::algorithm
+
+  // read does what read_cases of vector_source.hpp says. It is called once.
+  virtual void read(const CaseConsumer& consume) = 0;
+};
+
 struct VectorFormat {
   std::string_view name;  // SetInfo::format
 
-  // algorithm returns SetInfo::algorithm when the source is of this format, told from its first bytes. Throws InputError when
-  // it cannot be opened, or is of this format and damaged.
-  std::optional<std::string> (*algorithm)(const VectorSource& source);
-
-  // read does what read_cases of vector_source.hpp says, for a source of this format.
-  void (*read)(const VectorSource& source, const CaseConsumer& consume);
+  // recognise returns a reader when the source is of this format, told from its first bytes, else nullptr; the source must
+  // outlive it. Throws InputError when the source cannot be read, or is of this format and damaged.
+  std::unique_ptr<SetReader> (*recognise)(SourceStream& source);
 };
 
 extern const VectorFormat kCavpFormat, kAcvpFormat, kWycheproofFormat;
-
-// place_of names the source in errors: the path of a file from outside, so that it can be opened.
-std::string place_of(const VectorSource& source);
-
-std::unique_ptr<ByteStream> open_source(const VectorSource& source);
 
 }  // namespace fipsprobe

@@ -15,34 +15,30 @@ namespace {
 
 constexpr std::array kFormats = {&kAcvpFormat, &kWycheproofFormat, &kCavpFormat};
 
-// Recognised is a format together with the algorithm it read.
+// Recognised is a format together with the reader it made.
 struct Recognised {
-  const VectorFormat* format;
-  std::string algorithm;
+  const VectorFormat* format = nullptr;
+  std::unique_ptr<SetReader> reader;
 };
 
-std::optional<Recognised> find_format(const VectorSource& source) {
+// find_format returns no reader for a source of no known kind.
+Recognised find_format(SourceStream& source) {
   for (const VectorFormat* const format : kFormats) {
-    std::optional<std::string> algorithm = format->algorithm(source);
-    if (algorithm) return Recognised{format, std::move(*algorithm)};
+    std::unique_ptr<SetReader> reader = format->recognise(source);
+    if (reader != nullptr) return {format, std::move(reader)};
   }
-  return std::nullopt;
+  return {};
 }
 
-Recognised format_of(const VectorSource& source) {
-  std::optional<Recognised> found = find_format(source);
-  if (!found) throw InputError(place_of(source), 0, "no known kind of vector file; docs/vectors.md lists the kinds");
-  return std::move(*found);
+Recognised format_of(SourceStream& source) {
+  Recognised found = find_format(source);
+  if (found.reader == nullptr) {
+    throw InputError(source.name(), 0, "no known kind of vector file; docs/vectors.md lists the kinds");
+  }
+  return found;
 }
 
 }  // namespace
-
-std::string place_of(const VectorSource& source) { return source.file ? source.file->string() : source.name; }
-
-std::unique_ptr<ByteStream> open_source(const VectorSource& source) {
-  if (source.file) return open_file(*source.file, place_of(source));
-  return open_packed(embedded_file(builtin_vectors(), source.name), source.name);
-}
 
 std::vector<VectorSource> builtin_sources() {
   std::vector<VectorSource> sources;
@@ -53,7 +49,8 @@ std::vector<VectorSource> builtin_sources() {
 
 bool is_known_kind(const VectorSource& source) {
   try {
-    return find_format(source).has_value();
+    SourceStream stream(source);
+    return find_format(stream).reader != nullptr;
   } catch (const NotText&) {
     return false;
   } catch (const DamagedJson&) {
@@ -62,10 +59,14 @@ bool is_known_kind(const VectorSource& source) {
 }
 
 SetInfo recognise(const VectorSource& source) {
-  Recognised found = format_of(source);
-  return {source.name, std::move(found.algorithm), std::string(found.format->name)};
+  SourceStream stream(source);
+  const Recognised found = format_of(stream);
+  return {source.name, found.reader->algorithm(), std::string(found.format->name)};
 }
 
-void read_cases(const VectorSource& source, const CaseConsumer& consume) { format_of(source).format->read(source, consume); }
+void read_cases(const VectorSource& source, const CaseConsumer& consume) {
+  SourceStream stream(source);
+  format_of(stream).reader->read(consume);
+}
 
 }  // namespace fipsprobe

@@ -9,13 +9,9 @@
 namespace fipsprobe {
 namespace {
 
-std::optional<std::string> wycheproof_algorithm(const VectorSource& source) {
-  const std::optional<nlohmann::json> header = json_header_of(source);
-  if (!header || !header->contains("algorithm")) return std::nullopt;
-  if (!header->contains("numberOfTests") && !header->contains("schema") && !header->contains("generatorVersion")) {
-    return std::nullopt;
-  }
-  return set_algorithm(*header);
+bool is_wycheproof(const nlohmann::json& header) {
+  return header.contains("algorithm") &&
+         (header.contains("numberOfTests") || header.contains("schema") || header.contains("generatorVersion"));
 }
 
 // note_of returns "Flipped bit 0 in tag [ModifiedTag]".
@@ -38,12 +34,11 @@ Case case_of(const WycheproofTest& test) {
   }
 }
 
-void wycheproof_read(const VectorSource& source, const CaseConsumer& consume) {
-  const std::string file = place_of(source);
-  const nlohmann::json header_members = json_header_of(source).value();
+void wycheproof_read(SourceStream& source, const nlohmann::json& header_members, const CaseConsumer& consume) {
+  const std::string& file = source.name();
   const JsonFields header(header_members, file, 0, "");
   const std::string name = header.text("algorithm");
-  JsonSet set(open_source(source), file, {"type"});
+  JsonSet set(source.from_start(), file, {"type"});
   IdSet ids;
   std::size_t count = 0;
   while (const std::optional<JsonTest> wycheproof_read = set.next()) {
@@ -64,8 +59,26 @@ void wycheproof_read(const VectorSource& source, const CaseConsumer& consume) {
   if (count == 0) throw InputError(file, 0, "holds no case");
 }
 
+class WycheproofReader : public SetReader {
+ public:
+  WycheproofReader(SourceStream& source, nlohmann::json header) : source_(source), header_(std::move(header)) {}
+
+  std::string algorithm() const override { return set_algorithm(header_); }
+  void read(const CaseConsumer& consume) override { wycheproof_read(source_, header_, consume); }
+
+ private:
+  SourceStream& source_;
+  nlohmann::json header_;
+};
+
+std::unique_ptr<SetReader> recognise_wycheproof(SourceStream& source) {
+  std::optional<nlohmann::json> header = json_header_of(source);
+  if (!header || !is_wycheproof(*header)) return nullptr;
+  return std::make_unique<WycheproofReader>(source, std::move(*header));
+}
+
 }  // namespace
 
-const VectorFormat kWycheproofFormat = {"Wycheproof", wycheproof_algorithm, wycheproof_read};
+const VectorFormat kWycheproofFormat = {"Wycheproof", recognise_wycheproof};
 
 }  // namespace fipsprobe
