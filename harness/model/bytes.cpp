@@ -35,12 +35,14 @@ std::string to_hex(ByteView bytes) {
 std::optional<Bytes> from_hex(std::string_view text) {
   if (text.size() % 2 != 0) return std::nullopt;
   Bytes bytes(text.size() / 2);
+  std::uint8_t seen = 0;  // the bits of all nibbles: more than four where one is none
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const std::uint8_t high = kNibbles[static_cast<std::uint8_t>(text[2 * i])];
     const std::uint8_t low = kNibbles[static_cast<std::uint8_t>(text[2 * i + 1])];
-    if (high == kNotHex || low == kNotHex) return std::nullopt;
+    seen |= high | low;
     bytes[i] = static_cast<std::uint8_t>(high << 4U | low);
   }
+  if (seen > 0x0f) return std::nullopt;
   return bytes;
 }
 
