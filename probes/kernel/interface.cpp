@@ -143,18 +143,28 @@ Outcome Interface::outcome_of_missing(const Failure& failure, const Selection& w
   const std::string words = wanted.name + ": " + failure.words();
   if (!serves(wanted.type)) return Outcome::not_available(why_missing(wanted.type) + "; " + words);
   if (flag_.value != FipsFlag::Value::on) return Outcome::unsupported(words);
+  const std::string base(base_of(wanted.name));
+  load(base);
   const std::vector<KernelAlgorithm> listed = listed_algorithms();
   // A larva stands for an algorithm that another process is asking for at this moment: it may come to nothing.
   const auto lists = [&](std::string_view name) {
     return std::ranges::any_of(listed, [&](const KernelAlgorithm& each) { return each.name == name && each.type != "larval"; });
   };
   if (lists(wanted.name)) return Outcome::refused(words + "; FIPS mode is on and /proc/crypto lists it");
-  const std::string base(base_of(wanted.name));
   const auto sibling = sibling_of(wanted.name);
   if (sibling && base != "aes" && lists(base) && binds(wanted.type, *sibling)) {
     return Outcome::refused(words + "; FIPS mode is on, /proc/crypto lists " + base + " and " + *sibling + " can be had");
   }
   return Outcome::unsupported(words + "; refused or not built: only a contrast started with fips=0 can tell");
+}
+
+// load has the kernel load the module of an algorithm, under the names that AF_ALG takes. Whether another worker asked for it
+// before must not decide what /proc/crypto lists.
+void Interface::load(const std::string& base) {
+  if (!loaded_.insert(base).second) return;
+  binds(Type::hash, base);
+  binds(Type::skcipher, "ecb(" + base + ")");
+  wait_for_loading_modules();
 }
 
 Outcome Interface::outcome_of_entropy(const Failure& failure, const Selection& wanted) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,7 @@ class Interface {
   Result<Transform> open_settled(Type type, const std::string& name);
   bool serves(Type type);
   bool binds(Type type, const std::string& name) const;
+  void load(const std::string& base);
   Outcome outcome_of_bind(const Failure& failure, const Selection& wanted);
   Outcome outcome_of_missing(const Failure& failure, const Selection& wanted);
   Outcome outcome_of_entropy(const Failure& failure, const Selection& wanted) const;
@@ -64,6 +66,7 @@ class Interface {
   Selection selection_;
   std::map<Type, bool> serves_;
   std::map<std::string, Outcome> missing_;  // by algorithm name
+  std::set<std::string> loaded_;
   DriverTable drivers_;
   std::string driver_;  // of transform_
   std::vector<std::string> used_;
