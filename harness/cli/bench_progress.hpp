@@ -3,24 +3,20 @@
 #include <chrono>
 #include <string>
 
+#include "harness/cli/progress_line.hpp"
 #include "harness/workers/bench_session.hpp"
 
 namespace fipsprobe {
 
-// BenchProgress shows on standard error how far a benchmark is and how long it will still take: one line that is written over,
-// a few times a second, only when standard error is a terminal and the caller did not ask for quiet. Its destructor clears the
-// line.
+// BenchProgress shows how far a benchmark is and how long it will still take, a few times a second.
 class BenchProgress final : public BenchObserver {
  public:
-  explicit BenchProgress(bool quiet);
-  BenchProgress(const BenchProgress&) = delete;
-  BenchProgress& operator=(const BenchProgress&) = delete;
-  ~BenchProgress() override;
+  explicit BenchProgress(bool quiet) : line_(quiet) {}
 
   void progress(std::size_t done, std::size_t all, double seconds_left, const std::string& what) override;
 
  private:
-  bool shown_;
+  ProgressLine line_;
   std::chrono::steady_clock::time_point last_;
 };
 

@@ -4,18 +4,15 @@
 #include <mutex>
 #include <string>
 
+#include "harness/cli/progress_line.hpp"
 #include "harness/workers/supervisor.hpp"
 
 namespace fipsprobe {
 
-// ProgressDisplay shows on standard error how many tasks are done and which came last: one line that is written over, only when
-// standard error is a terminal and the caller did not ask for quiet. Its destructor clears the line.
+// ProgressDisplay shows how many tasks are done and which came last.
 class ProgressDisplay final : public TaskObserver {
  public:
-  ProgressDisplay(std::size_t tasks, bool quiet);
-  ProgressDisplay(const ProgressDisplay&) = delete;
-  ProgressDisplay& operator=(const ProgressDisplay&) = delete;
-  ~ProgressDisplay() override;
+  ProgressDisplay(std::size_t tasks, bool quiet) : line_(quiet), tasks_(tasks) {}
 
   void started(const RunPlan& plan, Task task) override;
   void finished(const RunPlan& plan, Task task) override;
@@ -23,10 +20,10 @@ class ProgressDisplay final : public TaskObserver {
  private:
   void draw();
 
+  ProgressLine line_;
   std::mutex guard_;
   std::size_t tasks_;
   std::size_t done_ = 0;
-  bool shown_;
   std::string doing_;
 };
 
