@@ -12,8 +12,8 @@
 namespace fipsprobe::test {
 namespace {
 
-[[noreturn]] void become(const std::vector<std::string>& words, const std::map<std::string, std::string>& variables,
-                         const TemporaryFolder& folder) {
+[[noreturn]] void become_apart(const std::vector<std::string>& words, const std::map<std::string, std::string>& variables,
+                               const TemporaryFolder& folder) {
   const int nothing = ::open("/dev/null", O_RDONLY);
   const int output = ::open((folder.path() / "output").c_str(), O_CREAT | O_WRONLY, 0600);
   const int errors = ::open((folder.path() / "errors").c_str(), O_CREAT | O_WRONLY, 0600);
@@ -21,6 +21,12 @@ namespace {
   ::dup2(output, STDOUT_FILENO);
   ::dup2(errors, STDERR_FILENO);
   for (const auto& [name, value] : variables) ::setenv(name.c_str(), value.c_str(), 1);
+  become(words);
+}
+
+}  // namespace
+
+void become(const std::vector<std::string>& words) {
   std::vector<std::string> copies = words;
   std::vector<char*> arguments;
   for (std::string& word : copies) arguments.push_back(word.data());
@@ -29,13 +35,11 @@ namespace {
   ::_exit(127);
 }
 
-}  // namespace
-
 ProgramResult run_program(const std::vector<std::string>& words, const std::map<std::string, std::string>& variables) {
   const TemporaryFolder folder;
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("cannot fork");
-  if (child == 0) become(words, variables, folder);
+  if (child == 0) become_apart(words, variables, folder);
   int status = 0;
   ::waitpid(child, &status, 0);
   return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),

@@ -14,6 +14,9 @@ struct ProgramResult {
   std::string errors;
 };
 
+// become makes this process the program; where it cannot be started, the process ends with 127. For a fork.
+[[noreturn]] void become(const std::vector<std::string>& words);
+
 // run_program runs a program with the arguments, standard input empty, and these variables added to the environment.
 ProgramResult run_program(const std::vector<std::string>& words, const std::map<std::string, std::string>& variables = {});
 

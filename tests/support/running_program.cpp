@@ -10,6 +10,8 @@
 #include <csignal>
 #include <stdexcept>
 
+#include "tests/support/program.hpp"
+
 namespace fipsprobe::test {
 namespace {
 
@@ -37,12 +39,7 @@ RunningProgram::RunningProgram(const std::vector<std::string>& words) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::dup2(ends[1], STDOUT_FILENO);
     ::dup2(ends[1], STDERR_FILENO);
-    std::vector<std::string> copies = words;
-    std::vector<char*> arguments;
-    for (std::string& word : copies) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    ::execvp(arguments.front(), arguments.data());
-    ::_exit(127);
+    become(words);
   }
   ::close(ends[1]);
   first_line_ = line_from(ends[0]);
