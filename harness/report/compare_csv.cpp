@@ -51,46 +51,35 @@ CsvRow csv_start(const RowStart& start, const RunName& a, const RunName& b, cons
 }
 
 const CsvRow& csv_header() {
-  static const CsvRow header = {"what",
-                                "a",
-                                "a_file",
-                                "a_emulated",
-                                "a_family",
-                                "a_module",
-                                "a_version",
-                                "a_mode",
-                                "b",
-                                "b_file",
-                                "b_emulated",
-                                "b_family",
-                                "b_module",
-                                "b_version",
-                                "b_mode",
-                                "operation",
-                                "group",
-                                "size",
-                                "threads",
-                                "a_seconds_per_call",
-                                "b_seconds_per_call",
-                                "ratio",
-                                "ratio_low",
-                                "ratio_high",
-                                "p",
-                                "adjusted_p",
-                                "result",
-                                "reason"};
+  static const CsvRow header = {
+      "what",       "a",         "a_file",    "a_emulated", "a_family",  "a_module",           "a_version",
+      "a_mode",     "b",         "b_file",    "b_emulated", "b_family",  "b_module",           "b_version",
+      "b_mode",     "operation", "group",     "size",       "threads",   "a_seconds_per_call", "b_seconds_per_call",
+      "a_for_one",  "b_for_one", "b_threads", "ratio",      "ratio_low", "ratio_high",         "p",
+      "adjusted_p", "result",    "reason"};
   return header;
 }
 
 std::string point_line(CsvRow row, const ComparedPoint& point) {
-  row.insert(row.end(), {csv_number(point.first.value), csv_number(point.second.value), csv_number(point.ratio.value),
-                         csv_number(point.ratio.low), csv_number(point.ratio.high), csv_number(point.test.p),
-                         csv_number(point.adjusted_p), std::string(name_of(point.verdict)), ""});
+  row.insert(row.end(),
+             {csv_number(point.first.value), csv_number(point.second.value), "", "", std::to_string(point.key.threads),
+              csv_number(point.ratio.value), csv_number(point.ratio.low), csv_number(point.ratio.high),
+              csv_number(point.test.p), csv_number(point.adjusted_p), std::string(name_of(point.verdict)), ""});
+  return csv_line(row);
+}
+
+// priced_line has what one unit of money buys, bytes or calls, where point_line has seconds; p is that of the costs, adjusted
+// only.
+std::string priced_line(CsvRow row, const PricedPoint& point) {
+  row.insert(row.end(),
+             {"", "", csv_number(point.first.value), csv_number(point.second.value), std::to_string(point.second_threads),
+              csv_number(point.ratio.value), csv_number(point.ratio.low), csv_number(point.ratio.high), "",
+              csv_number(point.adjusted_p), std::string(name_of(point.verdict)), ""});
   return csv_line(row);
 }
 
 std::string lone_line(CsvRow row, const LonePoint& point) {
-  row.resize(row.size() + 7);
+  row.resize(row.size() + 10);
   row.emplace_back(name_of(point.where));
   row.push_back(csv_text(point.reason));
   return csv_line(row);
@@ -103,6 +92,16 @@ std::string runs_lines(const RowStart& start, const ComparedRuns& runs) {
   }
   for (const LonePoint& point : runs.others) {
     text += lone_line(csv_start(start, runs.first, runs.second, point.key), point);
+  }
+  return text;
+}
+
+std::string priced_lines(RowStart start, const ComparedRuns& runs) {
+  if (!runs.prices) return {};
+  start.what = "for_one_of_currency";
+  std::string text;
+  for (const PricedPoint& point : runs.prices->points) {
+    text += priced_line(csv_start(start, runs.first, runs.second, point.key), point);
   }
   return text;
 }
@@ -127,7 +126,7 @@ std::string compare_csv(const Comparison& comparison) {
   std::string text = csv_line(csv_header());
   for (const PairComparison& pair : comparison.pairs) {
     const RowStart start{"comparison", comparison.sides.data(), &comparison.sides[pair.second]};
-    for (const ComparedRuns& runs : pair.runs) text += runs_lines(start, runs);
+    for (const ComparedRuns& runs : pair.runs) text += runs_lines(start, runs) + priced_lines(start, runs);
     for (const LoneRun& lone : pair.lone) text += lone_run_lines(start, lone);
   }
   for (const ModeCost& cost : comparison.costs) {

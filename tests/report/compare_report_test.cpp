@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
@@ -122,6 +124,20 @@ TEST_CASE("the CSV has a row for each point, and as many cells in each as the he
   CHECK(occurrences(csv, "\r\n") == 8);
   CHECK_THAT(csv, ContainsSubstring(",no_difference_shown,") || ContainsSubstring(",faster,"));
   CHECK_THAT(csv, ContainsSubstring("only_in_a,unsupported: no legacy provider\r\n"));
+}
+
+TEST_CASE("the CSV has a row for what money buys at each point, with as many cells") {
+  const Comparison comparison = compared_pair(priced_pair());
+  const std::string csv = compare_csv(comparison);
+  const std::vector<std::size_t> cells = cells_of_lines(csv);
+  for (const std::size_t count : cells) CHECK(count == cells[0]);
+  std::size_t points = 0;
+  for (const ComparedRuns& runs : comparison.pairs.at(0).runs) points += runs.prices->points.size();
+  CHECK(points > 0);
+  CHECK(occurrences(csv, "\r\nfor_one_of_currency,A,A.json,") == points);
+  const ComparedRuns& runs = comparison.pairs.at(0).runs.at(0);
+  CHECK_THAT(csv, ContainsSubstring(fmt::format(",,,{:.9g},{:.9g},1,", runs.prices->points.at(0).first.value,
+                                                runs.prices->points.at(0).second.value)));
 }
 
 TEST_CASE("the CSV quotes what RFC 4180 wants quoted, and no spreadsheet takes a name for a formula") {
