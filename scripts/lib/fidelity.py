@@ -208,10 +208,10 @@ def against_openssl(program: str) -> None:
     table.end()
 
 
-def against_bare_loop(program: str, peer: str, library: str) -> None:
-    print(f"\nopenssl={library}: a bare loop around EVP (no program `openssl` comes with it); {ROUNDS} rounds in turn")
+def against_bare_loop(program: str, peer: str, library: str, names: tuple[str, ...], why: str) -> None:
+    print(f"\nopenssl={library}: a bare loop around EVP ({why}); {ROUNDS} rounds in turn")
     table = Table()
-    for name in BARE:
+    for name in names:
         for size in SIZES:
             theirs, ours = [], []
             for _ in range(ROUNDS):
@@ -350,9 +350,12 @@ def main() -> int:
     elif "openssl" in wanted:
         print("openssl speed: SKIPPED, no program openssl here")
     if "evp" in wanted and given.libcrypto and given.evp_speed:
-        against_bare_loop(given.program, given.evp_speed, given.libcrypto)
+        against_bare_loop(given.program, given.evp_speed, given.libcrypto, BARE, "no program `openssl` comes with it")
     elif "evp" in wanted:
         print("libcrypto 1.0.2k: SKIPPED, scripts/fetch-modules has not fetched it")
+    if "evp" in wanted and given.evp_speed and shutil.which("openssl"):
+        library = library_of("openssl", "libcrypto.so.3")
+        against_bare_loop(given.program, given.evp_speed, library, ("aes-128-gcm",), "openssl speed -aead does more for each message")
     if "gnutls" in wanted and shutil.which("gnutls-cli"):
         against_gnutls(given.program)
     elif "gnutls" in wanted:
