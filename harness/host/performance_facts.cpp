@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -72,7 +74,7 @@ Fact mitigations(const std::filesystem::path& root) {
   std::string text;
   const std::set<std::string> names = names_in(under(root, folder));
   for (const std::string& name : names) {
-    const Fact each = performance_first_line(root, folder + "/" + name);
+    const Fact each = performance_first_line(root, fmt::format("{}/{}", folder, name));
     if (each.value == "Not affected") continue;
     text += (text.empty() ? "" : "; ") + name + ": " + (each.value ? *each.value : "unknown: " + each.why_unknown);
   }
