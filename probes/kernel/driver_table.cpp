@@ -35,14 +35,19 @@ std::optional<std::string> serving_driver(const std::vector<KernelAlgorithm>& li
   return best == nullptr ? std::nullopt : std::optional(best->driver);
 }
 
-std::string DriverTable::driver_of(Type type, const std::string& name) {
+std::optional<std::string> DriverTable::driver_of(Type type, const std::string& name) {
   constexpr std::chrono::milliseconds fresh{50};
-  const auto now = std::chrono::steady_clock::now();
-  if (names_.insert(name).second || now - read_at_ > fresh) {
-    listed_ = listed_algorithms();
-    read_at_ = now;
+  const bool is_known = !names_.insert(name).second && std::chrono::steady_clock::now() - read_at_ <= fresh;
+  if (is_known) {
+    if (auto driver = serving_driver(listed_, type, name)) return driver;
   }
-  return serving_driver(listed_, type, name).value_or("not listed");
+  read();
+  return serving_driver(listed_, type, name);
+}
+
+void DriverTable::read() {
+  listed_ = listed_algorithms();
+  read_at_ = std::chrono::steady_clock::now();
 }
 
 }  // namespace fipsprobe::kernel

@@ -20,13 +20,15 @@ std::optional<std::string> serving_driver(const std::vector<KernelAlgorithm>& li
 
 // DriverTable is /proc/crypto as it was a moment ago. Reading it takes longer than many an operation, so it is read again only
 // when a name is asked for that was not asked for before, since binding that may have loaded drivers for other names too, and
-// when it is 50 ms old, since other processes load drivers as well.
+// when it is 50 ms old or lacks the name, since other processes load drivers as well.
 class DriverTable {
  public:
-  // driver_of returns the driver that serves a name, which has just been bound; "not listed" when /proc/crypto does not tell.
-  std::string driver_of(Type type, const std::string& name);
+  // driver_of returns the driver that serves a name, which has just been bound; nullopt when /proc/crypto does not tell.
+  std::optional<std::string> driver_of(Type type, const std::string& name);
 
  private:
+  void read();
+
   std::vector<KernelAlgorithm> listed_;
   std::chrono::steady_clock::time_point read_at_;
   std::set<std::string> names_;

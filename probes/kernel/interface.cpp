@@ -39,11 +39,11 @@ Result<Request> Interface::begin(const Selection& wanted) {
     return transform_->start();
   }
   transform_.reset();
-  auto opened = open_settled(wanted.type, wanted.name);
+  auto opened = open_served(wanted.type, wanted.name);
   if (const auto* const failure = std::get_if<Failure>(&opened)) return *failure;
-  driver_ = drivers_.driver_of(wanted.type, wanted.name);
+  Transform& transform = std::get<Served>(opened).transform;
+  driver_ = std::get<Served>(opened).driver;
   note(driver_);
-  Transform& transform = std::get<Transform>(opened);
   if (wanted.key) {
     if (const auto failure = transform.set_key(*wanted.key)) return *failure;
   }
@@ -67,16 +67,30 @@ Result<Transform> Interface::open_settled(Type type, const std::string& name) {
   return Transform::open(type, name);
 }
 
-Result<Transform> Interface::open(Type type, const std::string& name) {
+// open_served binds again what is listed no more. The kernel builds CCM of the parts that are ready; when a better driver of a
+// part has passed its test a moment later, it takes the algorithm off the list, and whoever bound it goes on with the slow one.
+Result<Interface::Served> Interface::open_served(Type type, const std::string& name) {
+  constexpr int most_tries = 5;
   auto opened = open_settled(type, name);
-  if (std::holds_alternative<Transform>(opened)) note(drivers_.driver_of(type, name));
-  return opened;
+  for (int tries = 1;; ++tries) {
+    if (const auto* const failure = std::get_if<Failure>(&opened)) return *failure;
+    const auto driver = drivers_.driver_of(type, name);
+    if (driver || tries == most_tries) return Served{std::move(std::get<Transform>(opened)), driver.value_or(kNotListed)};
+    opened = Transform::open(type, name);
+  }
+}
+
+Result<Transform> Interface::open(Type type, const std::string& name) {
+  auto opened = open_served(type, name);
+  if (const auto* const failure = std::get_if<Failure>(&opened)) return *failure;
+  note(std::get<Served>(opened).driver);
+  return std::move(std::get<Served>(opened).transform);
 }
 
 Result<std::string> Interface::driver_of(Type type, const std::string& name) {
-  const auto opened = Transform::open(type, name);
+  const auto opened = open_served(type, name);
   if (const auto* const failure = std::get_if<Failure>(&opened)) return *failure;
-  return drivers_.driver_of(type, name);
+  return std::get<Served>(opened).driver;
 }
 
 void Interface::note(const std::string& driver) {

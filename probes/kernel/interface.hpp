@@ -22,6 +22,8 @@ struct Selection {
   bool operator==(const Selection&) const = default;
 };
 
+inline constexpr const char* kNotListed = "not listed";
+
 // Interface is AF_ALG of the running kernel. It keeps the algorithm bound last, as vector files and benchmarks use one key many
 // times, turns what the kernel says no to into outcomes, and remembers which drivers served.
 class Interface {
@@ -47,12 +49,19 @@ class Interface {
   std::string blocked() const;
 
   // forget_drivers and drivers_used go around an operation: the drivers that served in between, in their order, joined by
-  // " + "; "not listed" stands for one that /proc/crypto does not tell.
+  // " + "; kNotListed stands for one that /proc/crypto does not tell.
   void forget_drivers() { used_.clear(); }
   std::string drivers_used() const;
 
  private:
+  // Served is a bound algorithm and the driver that serves it, kNotListed where /proc/crypto does not tell.
+  struct Served {
+    Transform transform;
+    std::string driver;
+  };
+
   Result<Transform> open_settled(Type type, const std::string& name);
+  Result<Served> open_served(Type type, const std::string& name);
   bool serves(Type type);
   bool binds(Type type, const std::string& name) const;
   void load(const std::string& base);

@@ -20,7 +20,8 @@ struct FipsFlag {
 FipsFlag read_fips_flag();
 
 // listed_algorithms reads /proc/crypto, a MiB of it at most; empty when it cannot be read, is not of its form, or is not the
-// kernel's own because another file is mounted over it.
+// kernel's own because another file is mounted over it. The kernel hands the list over in pieces, and what comes or goes
+// between two of them has it leave entries out: it is read until it is the same twice, eight times at most.
 std::vector<KernelAlgorithm> listed_algorithms();
 
 // tests_switched_off tells whether the kernel was started with cryptomgr.notests; nullopt when it does not say.
