@@ -11,13 +11,11 @@ namespace {
 
 constexpr std::string_view kFlagFile = "/proc/sys/crypto/fips_enabled";
 
-std::string fips_first_line(std::string_view text) { return std::string(trimmed(text.substr(0, text.find('\n')))); }
-
 Fact kernel_flag(const std::filesystem::path& root) {
   const TextFile file = read_text_file(under(root, kFlagFile));
   if (file.absent()) return Fact::unknown("no such file: a kernel without CONFIG_CRYPTO_FIPS", {});
   if (!file.text) return Fact::unknown(file.why(), {});
-  const std::string value = fips_first_line(*file.text);
+  const std::string value = first_line(*file.text);
   if (value == "0" || value == "1") return Fact::of(value, {});
   return Fact::unknown("holds neither 0 nor 1", {});
 }
@@ -27,7 +25,7 @@ Fact kernel_word(const std::filesystem::path& root, std::string_view file_name) 
   const TextFile file = read_text_file(under(root, file_name));
   if (file.absent()) return Fact::unknown("no such file: a kernel older than 6.1, or without CONFIG_CRYPTO_FIPS", {});
   if (!file.text) return Fact::unknown(file.why(), {});
-  return Fact::of(fips_first_line(*file.text), {});
+  return Fact::of(first_line(*file.text), {});
 }
 
 // EL7's FIPS_module_installed() calls access("/etc/system-fips") and counts every error but ENOENT as installed.
@@ -44,7 +42,7 @@ Fact content_or_absent(const std::filesystem::path& root, std::string_view file_
   const TextFile file = read_text_file(under(root, file_name));
   if (file.absent()) return Fact::of("absent", {});
   if (!file.text) return Fact::unknown(file.why(), {});
-  const std::string line = fips_first_line(*file.text);
+  const std::string line = first_line(*file.text);
   return Fact::of(line.empty() ? "empty" : line, {});
 }
 

@@ -50,8 +50,6 @@ std::optional<PackageDeviation> deviation_in(std::string_view line) {
   return deviation;
 }
 
-std::string package_verification_first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
-
 // verified runs the tool. Both end with 1 when a file deviates, and also when there is no such package: then they write no such
 // line, or one that is none.
 Verification verified(const std::vector<std::string>& words, std::string name) {
@@ -64,8 +62,8 @@ Verification verified(const std::vector<std::string>& words, std::string name) {
   if (!read.unread.empty()) {
     verification.why_unknown = fmt::format("{} answered: {}", words.front(), read.unread);
   } else if (answer.exit_code != 0 && verification.deviations.empty()) {
-    verification.why_unknown = fmt::format("{} ended with {} and no word: {}", words.front(), answer.exit_code,
-                                           package_verification_first_line(answer.errors));
+    verification.why_unknown =
+        fmt::format("{} ended with {} and no word: {}", words.front(), answer.exit_code, first_line(answer.errors));
   }
   return verification;
 }

@@ -41,6 +41,8 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
+std::string first_line(std::string_view text) { return std::string(trimmed(text.substr(0, text.find('\n')))); }
+
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {

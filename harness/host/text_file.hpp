@@ -33,6 +33,9 @@ std::filesystem::path under(const std::filesystem::path& root, std::string_view 
 // trimmed returns the text without white space at its ends.
 std::string_view trimmed(std::string_view text);
 
+// first_line returns the first line of a text, trimmed.
+std::string first_line(std::string_view text);
+
 // lines_of returns the lines of a text, without their newline.
 std::vector<std::string_view> lines_of(std::string_view text);
 
