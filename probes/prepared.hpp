@@ -14,9 +14,8 @@ namespace fipsprobe {
 // module:
 //   digest           a whole message: start, update, finish
 //   MAC              a whole message under the key that is set: restart, update, finish
-//   ECB CBC CTR XTS  one update of a cipher that is under way, in place: ECB, CBC and CTR go on where the call before ended,
-//   XTS
-//                    takes each call for a data unit of its own
+//   ECB CBC CTR XTS  one update of a cipher that is under way, in place: ECB, CBC and CTR go on where the call before
+//                    ended, XTS takes each call for a data unit of its own
 //   AEAD             a whole message under the key that is set: nonce, additional data, text, tag; decryption checks the tag
 //   sign, verify     of a hash value, under a key that is set
 //   decrypt          of a ciphertext, under a key that is set
