@@ -2,6 +2,15 @@
 # shellcheck source=tests/enable-fips/lib.sh
 . "${here:?}/lib.sh"
 
+# apply_and_expect_all_back turns FIPS mode on and off again; every byte must be as it was remembered.
+apply_and_expect_all_back() {
+  run apply --yes
+  expect_code 0
+  run rollback --yes
+  expect_code 0
+  expect_unchanged
+}
+
 it_brings_back_every_byte_and_has_nothing_to_do_the_second_time() {
   make_root al2
   remember
@@ -17,11 +26,7 @@ it_brings_back_every_byte_and_has_nothing_to_do_the_second_time() {
   run rollback --yes
   expect_code 0
   expect_text 'Nothing to do'
-  run apply --yes
-  expect_code 0
-  run rollback --yes
-  expect_code 0
-  expect_unchanged
+  apply_and_expect_all_back
 }
 
 it_brings_back_prelinked_libraries_and_a_boot_of_its_own() {
@@ -29,11 +34,7 @@ it_brings_back_prelinked_libraries_and_a_boot_of_its_own() {
   prelinked_root
   separate_boot 16
   remember
-  run apply --yes
-  expect_code 0
-  run rollback --yes
-  expect_code 0
-  expect_unchanged
+  apply_and_expect_all_back
 }
 
 it_brings_back_amazon_linux_2023() {
@@ -54,11 +55,7 @@ it_brings_back_modes_owners_and_links() {
   mv "$R/boot/grub2/grub.cfg" "$R/boot/grub2/real.cfg"
   ln -s real.cfg "$R/boot/grub2/grub.cfg"
   remember
-  run apply --yes
-  expect_code 0
-  run rollback --yes
-  expect_code 0
-  expect_unchanged
+  apply_and_expect_all_back
 }
 
 it_says_what_it_would_do_with_dry_run() {
